@@ -1,0 +1,135 @@
+"""When a story speaks to a subscriber: one alert per story, edits as it grows, a reply only for a named reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from news.articles import Article
+from news.deliveries import Delivery, DeliveryKind, DeliveryState
+from news.stories.values import Story
+from news.subscribers import Following, Pace
+
+
+class AlertReason(StrEnum):
+    """Why a story is said to a subscriber, or is not."""
+
+    # speaks
+    NEW_STORY = "new_story"
+    GREW = "grew"
+    """Already told: the message is edited."""
+    MORE_OUTLETS = "more_outlets"
+    """The number of independent outlets crossed a step: a reply."""
+    # waits for the digest
+    DIGEST_PACE = "digest_pace"
+    # is silent
+    ALREADY_DUE = "already_due"
+    """Its alert is not out yet and will show the growth when it is rendered."""
+    NOTHING_NEW = "nothing_new"
+    """A wire copy or the same outlet again: no reader would see a difference."""
+    FIRST_POLL = "first_poll"
+    TOO_OLD = "too_old"
+    PAUSED = "paused"
+    GONE = "gone"
+    ALERT_FAILED = "alert_failed"
+    """The alert is dead or unknown: there is no message to edit."""
+
+
+class Speech(StrEnum):
+    """What a reason leads to."""
+
+    ALERT = "alert"
+    EDIT = "edit"
+    FOLLOW_UP = "follow_up"
+    DIGEST = "digest"
+    SILENCE = "silence"
+
+
+_SPEECH = {
+    AlertReason.NEW_STORY: Speech.ALERT,
+    AlertReason.GREW: Speech.EDIT,
+    AlertReason.MORE_OUTLETS: Speech.FOLLOW_UP,
+    AlertReason.DIGEST_PACE: Speech.DIGEST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPolicy:
+    """The house's pace. Topics may shorten the hold."""
+
+    hold: timedelta = timedelta(seconds=90)
+    """Wait before a story's first alert so that siblings join."""
+    freshness: timedelta = timedelta(hours=24)
+    """An article published longer ago than this is no reason for an alert."""
+    edit_throttle: timedelta = timedelta(seconds=30)
+    outlet_steps: tuple[int, ...] = (5, 15, 40)
+    """A reply is due when the number of independent sources reaches one of these."""
+    time_to_live: timedelta = timedelta(hours=12)
+    """An alert that could not go out for this long is no news any more: it stands in the digest."""
+    announce_first_poll: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A story before and after an article came."""
+
+    before: Story | None
+    after: Story
+    article: Article
+
+    @property
+    def is_visible(self) -> bool:
+        return self.before is None or self.before.revision != self.after.revision
+
+    def crossed(self, steps: tuple[int, ...]) -> int | None:
+        """The step of independent sources this article crossed, if any."""
+        old = len(self.before.houses) if self.before else 0
+        return next((step for step in steps if old < step <= len(self.after.houses)), None)
+
+
+def speech(reason: AlertReason) -> Speech:
+    return _SPEECH.get(reason, Speech.SILENCE)
+
+
+def reason_to_alert(growth: Growth, following: Following, told: Delivery | None, *, now: datetime, policy: AlertPolicy) -> AlertReason:
+    """Why this growth of a story is said to this subscriber, or is not. `told` is the story's alert to them, if there is one."""
+    subscriber = following.subscriber
+    if subscriber.gone:
+        return AlertReason.GONE
+    if told is None:
+        return _first_word(growth, following, now=now, policy=policy)
+    if told.state in {DeliveryState.DUE, DeliveryState.LEASED}:
+        return AlertReason.ALREADY_DUE
+    if told.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}:
+        return AlertReason.ALERT_FAILED
+    if subscriber.paused:
+        return AlertReason.PAUSED
+    if not growth.is_visible:
+        return AlertReason.NOTHING_NEW
+    if growth.crossed(policy.outlet_steps):
+        return AlertReason.MORE_OUTLETS
+    return AlertReason.GREW
+
+
+def _first_word(growth: Growth, following: Following, *, now: datetime, policy: AlertPolicy) -> AlertReason:
+    if growth.after.silent and not policy.announce_first_poll:
+        return AlertReason.FIRST_POLL
+    if growth.article.published < now - policy.freshness:
+        return AlertReason.TOO_OLD
+    if following.pace is Pace.DIGEST or following.subscriber.paused:
+        return AlertReason.DIGEST_PACE
+    return AlertReason.NEW_STORY
+
+
+def alert_due(following: Following, *, now: datetime, policy: AlertPolicy) -> datetime:
+    """When a first alert may go out: the hold of the topic, else of the house."""
+    hold = following.topic.hold
+    return now + (policy.hold if hold is None else hold)
+
+
+KINDS = {
+    Speech.ALERT: DeliveryKind.ALERT,
+    Speech.EDIT: DeliveryKind.EDIT,
+    Speech.FOLLOW_UP: DeliveryKind.FOLLOW_UP,
+}

@@ -1,0 +1,264 @@
+"""The outbox: what is owed to whom, and what becomes of it.
+
+            enqueue                 lease                mark_sending              settle
+    (cause) ───────▶ DUE ──────────────────▶ LEASED ───────────────────▶ SENDING ─────────▶ SENT
+                      ▲ ▲                      │ lease ran out             │ │ │
+                      │ └──────────────────────┘                           │ │ └ AddressGone, expired, gave up ▶ DEAD
+                      └──────────────── RetryLater ────────────────────────┘ └ Unknown, crash ▶ UNKNOWN
+
+SENDING is committed just before the call, so a row found SENDING after a crash may have arrived: an alert becomes UNKNOWN, is
+never sent again by itself and stands in the subscriber's next digest; kinds that may repeat (answers, edits, mails with a
+stable id) become DUE again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from news.errors import AddressGone, DeliveryError, RetryLater, Unknown
+
+
+class DeliveryKind(StrEnum):
+    ALERT = "alert"
+    """A story's first word to a subscriber. At most once."""
+    FOLLOW_UP = "follow_up"
+    """A reply to an alert, for a named reason. At most once."""
+    EDIT = "edit"
+    """An alert already sent is rewritten because the story grew. Idempotent; one row per (story, subscriber), re-armed."""
+    DIGEST = "digest"
+    CATCH_UP = "catch_up"
+    """Several alerts that could not go out one by one, in one."""
+    ANSWER = "answer"
+    """To a command. At least once."""
+    NOTICE = "notice"
+    """To an admin: a feed is failing. At least once."""
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether sending it twice does no harm."""
+        return self in {DeliveryKind.EDIT, DeliveryKind.ANSWER, DeliveryKind.NOTICE}
+
+
+class DeliveryState(StrEnum):
+    DUE = "due"
+    LEASED = "leased"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_final(self) -> bool:
+        return self in {DeliveryState.SENT, DeliveryState.DEAD, DeliveryState.UNKNOWN}
+
+
+class DeliveryOutcome(StrEnum):
+    """Why a delivery is in the state it is in. Logs, metrics, tests and `why` print it."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    RETRY_LATER = "retry_later"
+    LEASE_RAN_OUT = "lease_ran_out"
+    CUT_OFF = "cut_off"
+    """The channel cannot say whether it arrived, or we crashed while sending."""
+    ADDRESS_GONE = "address_gone"
+    GAVE_UP = "gave_up"
+    """Too many attempts."""
+    EXPIRED = "expired"
+    """Too old to be news; stands in the digest."""
+    UNSUBSCRIBED = "unsubscribed"
+    PAUSED = "paused"
+    NOTHING_TO_SAY = "nothing_to_say"
+    """Rendering found nothing new (an edit that changes no character, an empty digest)."""
+    RENDER_FAILED = "render_failed"
+    BURIED = "buried"
+    """An admin said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: opens `url`, or sends `action` (≤ 64 bytes) back."""
+
+    label: str
+    url: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered delivery, frozen before the call so that a retry says the same words.
+
+    `html` is in the channel's own dialect (Telegram HTML, or a whole mail page); `text` is plain.
+    """
+
+    text: str
+    html: str = ""
+    subject: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Body:
+        raw: dict[str, Any] = json.loads(text)
+        raw["buttons"] = tuple(tuple(Button(**button) for button in row) for row in raw["buttons"])
+        raw["headers"] = tuple((name, value) for name, value in raw["headers"])
+        return cls(**raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a channel needs to find its message again. `reference` is opaque to everyone else."""
+
+    channel: str
+    address: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One row of the outbox. `key` is unique: the same cause never enters twice."""
+
+    delivery_id: str
+    key: str
+    kind: DeliveryKind
+    subscriber_id: str
+    due_at: datetime
+    created_at: datetime
+    expires_at: datetime | None = None
+    story_id: str = ""
+    topics: tuple[str, ...] = ()
+    """Topic ids that matched."""
+    words: tuple[str, ...] = ()
+    """The words that matched, for `why`."""
+    reason: str = ""
+    """The `AlertReason` (or other named reason) that caused it."""
+    payload: str = ""
+    """JSON for kinds that are not rendered from a story (answers, notices, digest dates)."""
+    state: DeliveryState = DeliveryState.DUE
+    outcome: DeliveryOutcome = DeliveryOutcome.WAITING
+    attempts: int = 0
+    lease: str = ""
+    """Token of whoever holds it; "" when nobody does."""
+    leased_until: datetime | None = None
+    body: Body | None = None
+    """Frozen at the first SENDING."""
+    revision: int = 0
+    """The story's revision that `body` shows."""
+    receipt: Receipt | None = None
+    sent_at: datetime | None = None
+    note: str = ""
+    """Last error, redacted."""
+
+    def evolve(self, **changes: object) -> Delivery:
+        return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve
+
+
+def alert_key(story_id: str, subscriber_id: str) -> str:
+    return f"alert/{story_id}/{subscriber_id}"
+
+
+def edit_key(story_id: str, subscriber_id: str) -> str:
+    return f"edit/{story_id}/{subscriber_id}"
+
+
+def follow_up_key(story_id: str, subscriber_id: str, reason: str) -> str:
+    return f"follow_up/{story_id}/{subscriber_id}/{reason}"
+
+
+def digest_key(subscriber_id: str, local_date: str) -> str:
+    return f"digest/{subscriber_id}/{local_date}"
+
+
+def answer_key(channel: str, update: str) -> str:
+    return f"answer/{channel}/{update}"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestEntry:
+    """A story that waits for a subscriber's next digest, and why it is there and not in an alert."""
+
+    subscriber_id: str
+    story_id: str
+    reason: str
+    """`AlertReason.DIGEST_PACE`, or the `DeliveryOutcome` that kept the alert from being seen."""
+    added_at: datetime
+    topics: tuple[str, ...] = ()
+    digest: str = ""
+    """Key of the digest delivery that carries it; "" while it waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How long we try. Attempts are spaced by the channel's wish, or doubling from `first` up to `longest`."""
+
+    first: timedelta = timedelta(seconds=10)
+    longest: timedelta = timedelta(minutes=30)
+    attempts: int = 30
+    lease: timedelta = timedelta(seconds=60)
+
+    def wait(self, attempts: int) -> timedelta:
+        return min(self.longest, self.first * 2 ** min(attempts, 16))
+
+
+DEFAULT_RETRIES = RetryPolicy()
+
+
+def settle(delivery: Delivery, result: Receipt | DeliveryError, *, now: datetime, policy: RetryPolicy = DEFAULT_RETRIES) -> Delivery:
+    """What a SENDING delivery becomes once the channel answered. Pure; the caller stores it."""
+    settled = delivery.evolve(lease="", leased_until=None)
+    match result:
+        case Receipt():
+            return settled.evolve(state=DeliveryState.SENT, outcome=DeliveryOutcome.DELIVERED, receipt=result, sent_at=now, note="")
+        case AddressGone():
+            return settled.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.ADDRESS_GONE, note=str(result))
+        case Unknown():
+            return cut_off(settled, now=now, note=str(result), policy=policy)
+        case RetryLater():
+            if settled.attempts >= policy.attempts:
+                return settled.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.GAVE_UP, note=str(result))
+            due = now + max(result.after, policy.wait(settled.attempts - 1))
+            return settled.evolve(state=DeliveryState.DUE, outcome=DeliveryOutcome.RETRY_LATER, due_at=due, note=str(result))
+        case _:
+            return settled.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.GAVE_UP, note=str(result))
+
+
+def cut_off(delivery: Delivery, *, now: datetime, note: str, policy: RetryPolicy = DEFAULT_RETRIES) -> Delivery:
+    """What becomes of a delivery whose call was written but never answered (fault 4)."""
+    if delivery.kind.may_repeat and delivery.attempts < policy.attempts:
+        return delivery.evolve(
+            state=DeliveryState.DUE,
+            outcome=DeliveryOutcome.CUT_OFF,
+            due_at=now + policy.wait(delivery.attempts - 1),
+            lease="",
+            leased_until=None,
+            note=note,
+        )
+    return delivery.evolve(state=DeliveryState.UNKNOWN, outcome=DeliveryOutcome.CUT_OFF, lease="", leased_until=None, note=note)
+
+
+def lease_ran_out(delivery: Delivery, *, now: datetime, policy: RetryPolicy = DEFAULT_RETRIES) -> Delivery:
+    """What the sweeper makes of a row whose lease ran out: LEASED goes back, SENDING may have arrived (faults 4, 5)."""
+    if delivery.state is DeliveryState.SENDING:
+        return cut_off(delivery, now=now, note="stopped while sending; it may have arrived", policy=policy)
+    return delivery.evolve(state=DeliveryState.DUE, outcome=DeliveryOutcome.LEASE_RAN_OUT, due_at=now, lease="", leased_until=None)
+
+
+def stands_in_digest(delivery: Delivery) -> bool:
+    """Whether the story must be told in the subscriber's next digest because this delivery may not have told it (I2)."""
+    if delivery.kind not in {DeliveryKind.ALERT, DeliveryKind.FOLLOW_UP} or not delivery.story_id:
+        return False
+    if delivery.state is DeliveryState.UNKNOWN:
+        return True
+    return delivery.state is DeliveryState.DEAD and delivery.outcome in {
+        DeliveryOutcome.EXPIRED,
+        DeliveryOutcome.GAVE_UP,
+        DeliveryOutcome.PAUSED,
+        DeliveryOutcome.RENDER_FAILED,
+    }

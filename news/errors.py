@@ -1,0 +1,96 @@
+"""Every error Tellal raises on purpose.
+
+NewsError
+├── ConfigError            the operator must act; we refuse to start
+├── FeedError
+│   ├── FetchError         transient: try again later
+│   ├── FeedGone           permanent: 410, or the feed says it moved away for good
+│   └── ParseError         an answer came, but it is not a feed
+├── QueryError             a topic query that cannot be read; knows where
+├── TranslationError       the article goes on in its own language
+├── DeliveryError
+│   ├── RetryLater(after)  the channel is busy or away
+│   ├── AddressGone        nobody will ever answer at this address
+│   └── Unknown            it may or may not have arrived
+└── StorageError           the database refused; cause chained
+
+Vendor errors become these at the doors (`feeds/`, `translators/`, `channels/`, `storage/`) and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+class NewsError(Exception):
+    """Something Tellal knows how to name."""
+
+
+class ConfigError(NewsError):
+    """The operator must act; we refuse to start. The text names file, line, key and the next step."""
+
+
+class FeedError(NewsError):
+    """A poll of one feed went wrong; the others go on."""
+
+
+class FetchError(FeedError):
+    """The feed could not be fetched now. `retry_after` is the server's wish, if it said one."""
+
+    def __init__(self, reason: str, *, status: int | None = None, retry_after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class FeedGone(FeedError):
+    """The server says the feed will not come back (410)."""
+
+
+class ParseError(FeedError):
+    """An answer came, but it is not a feed (or not one we could read within the caps)."""
+
+
+class QueryError(NewsError):
+    """A topic query cannot be read. `position` is the 0-based offset of the offending character."""
+
+    def __init__(self, reason: str, *, position: int | None = None, suggestion: str | None = None) -> None:
+        super().__init__(reason)
+        self.position = position
+        self.suggestion = suggestion
+
+
+class TranslationError(NewsError):
+    """An engine is broken, missing or too slow; the article goes on in its own language."""
+
+
+class DeliveryError(NewsError):
+    """A channel could not say "delivered"."""
+
+
+@dataclass(eq=False)
+class RetryLater(DeliveryError):
+    """The channel is busy or away: the same delivery may be tried again `after` this long.
+
+    `whole_channel` is true when nobody can be reached for now (server down), false when only this address must wait.
+    """
+
+    reason: str
+    after: timedelta = timedelta(seconds=30)
+    whole_channel: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.reason} (again in {self.after.total_seconds():.0f} s)"
+
+
+class AddressGone(DeliveryError):
+    """Nobody will ever answer at this address (blocked, deactivated, no such mailbox)."""
+
+
+class Unknown(DeliveryError):
+    """The call was cut off after it was written: it may or may not have arrived. Never blindly sent again."""
+
+
+class StorageError(NewsError):
+    """The database refused; the cause is chained."""

@@ -1,0 +1,115 @@
+"""A feed as declared, as it stands after the last poll, and what a poll brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from news.articles import Entry
+
+
+class Origin(StrEnum):
+    """Who declared a feed or topic. On the same slug the file wins."""
+
+    FILE = "file"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What we watch. `slug` names it for people and never changes; the address may."""
+
+    slug: str
+    url: str
+    title: str = ""
+    outlet: str = ""
+    language: str = ""
+    """A hint, used as a prior by the detector."""
+    owner: str = ""
+    country: str = ""
+    category: str = ""
+    zone: str = "UTC"
+    """IANA zone for dates without one."""
+    every: timedelta = timedelta(minutes=15)
+    origin: Origin = Origin.FILE
+    paused: bool = False
+
+    def evolve(self, **changes: object) -> Feed:
+        return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How polling went so far. Saved in the same transaction as the entries a poll brought (fault 1)."""
+
+    slug: str
+    etag: str = ""
+    last_modified: str = ""
+    next_poll_at: datetime | None = None
+    """None = never polled: due now."""
+    due_reason: str = ""
+    """Why `next_poll_at` is what it is: a `news.polling.FeedDue` name."""
+    last_polled_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    last_entry_at: datetime | None = None
+    failures: int = 0
+    """In a row."""
+    last_error: str = ""
+    error_reported: bool = False
+    interval: timedelta | None = None
+    """What the adaptive interval has come to; None = the feed's own `every`."""
+    polls: int = 0
+    entries: int = 0
+    """Articles this feed brought, ever."""
+
+    def evolve(self, **changes: object) -> FeedState:
+        return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFeed:
+    """A feed and how it stands."""
+
+    feed: Feed
+    state: FeedState
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Bytes and what the server said about them. `body` is decompressed."""
+
+    url: str
+    """After redirects: the base for relative links."""
+    body: bytes
+    content_type: str = ""
+    status: int = 200
+    etag: str = ""
+    last_modified: str = ""
+    max_age: timedelta | None = None
+    """From Cache-Control/Expires."""
+    moved_to: str = ""
+    """Non-empty when every redirect on the way was permanent."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says: nothing new since last time."""
+
+    etag: str = ""
+    last_modified: str = ""
+    max_age: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document, read."""
+
+    title: str
+    language: str
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...] = ()
+    ttl: timedelta | None = None
+    """The publisher's own wish (ttl, sy:updatePeriod)."""
+    hub: str = ""
+    self_url: str = ""

@@ -1,0 +1,1 @@
+"""Story identity: which reports tell one event. The reason this product exists."""

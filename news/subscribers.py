@@ -1,0 +1,79 @@
+"""Who listens, to what, and at which pace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Pace(StrEnum):
+    NOW = "now"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """An address on a channel, and how the person behind it wants to be spoken to."""
+
+    subscriber_id: str
+    channel: str
+    address: str
+    language: str = "en"
+    zone: str = "UTC"
+    paused: bool = False
+    gone: bool = False
+    """The channel said nobody is there any more."""
+    created_at: datetime | None = None
+    digest_at: str = "08:00"
+    """Local time of day "HH:MM"; "" = no digest."""
+    next_digest_at: datetime | None = None
+
+    @property
+    def listens(self) -> bool:
+        return not self.paused and not self.gone
+
+    def evolve(self, **changes: object) -> Subscriber:
+        return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A standing query over stories. Presets have no owner and are everybody's to follow."""
+
+    topic_id: str
+    """Preset slug, or `<subscriber_id>/<slug>` for one's own."""
+    title: str
+    queries: tuple[tuple[str, str], ...]
+    """(language, query) pairs; language "" = any. A story matches if any of them matches."""
+    owner: str = ""
+    hold: timedelta | None = None
+    """Wait before a story's first alert; None = the house's default. Urgent topics say 0."""
+
+    @property
+    def slug(self) -> str:
+        return self.topic_id.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    subscriber_id: str
+    topic_id: str
+    pace: Pace = Pace.NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A subscription with both its ends: what announcing needs."""
+
+    subscriber: Subscriber
+    topic: Topic
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """A topic met an article, by these words (as they stand in the text)."""
+
+    topic_id: str
+    words: tuple[str, ...]
