@@ -1,0 +1,1 @@
+"""From any language to any other: detectors and translators, each vendor behind one door."""
