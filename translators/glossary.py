@@ -16,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 from news.articles import PIVOT_LANGUAGE, TranslationMark
 from news.errors import ConfigError
 from news.ports import Passage, Translation
+from translators.engines import needs_translation, unavailable, unchanged
 
 Pair = tuple[str, str]
 Phrases = Mapping[str, str]
@@ -57,11 +58,11 @@ class GlossaryTranslator:
         return (source, PIVOT_LANGUAGE) in self.phrases and (PIVOT_LANGUAGE, target) in self.phrases
 
     def _translated(self, passage: Passage, target: str) -> Translation:
-        if passage.language == target or not passage.text.strip():
-            return Translation(passage.text, TranslationMark.ORIGINAL)
+        if not needs_translation(passage, target):
+            return unchanged(passage)
         recorded = self._recorded(passage, target)
         if recorded is None:
-            return Translation(passage.text, TranslationMark.UNAVAILABLE, self.name, "not in the glossary")
+            return unavailable(passage, self.name, "not in the glossary")
         return Translation(recorded, TranslationMark.RECORDED, self.name)
 
     def _recorded(self, passage: Passage, target: str) -> str | None:

@@ -1,0 +1,48 @@
+"""What every engine here shares: how it names its model, and how a passage goes on in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
+
+from news.articles import TranslationMark
+from news.ports import Passage, Translation, Translator
+
+
+@runtime_checkable
+class Versioned(Protocol):
+    """A translator whose model for a pair can change under one name; the translation memory asks it."""
+
+    def version(self, source: str, target: str) -> str:
+        """Engine and model version for a pair ("argos tr_en 1.5"): a new one means translating again."""
+        ...
+
+
+def version_of(translator: Translator, source: str, target: str) -> str:
+    """The engine and model version behind a pair; the bare name of a translator that has only one."""
+    return translator.version(source, target) if isinstance(translator, Versioned) else translator.name
+
+
+def unchanged(passage: Passage) -> Translation:
+    """The publisher's own words: nothing to translate."""
+    return Translation(passage.text, TranslationMark.ORIGINAL)
+
+
+def unavailable(passage: Passage, engine: str, note: str) -> Translation:
+    """The original, because no engine knows the pair."""
+    return Translation(passage.text, TranslationMark.UNAVAILABLE, engine, note)
+
+
+def failed(passage: Passage, engine: str, note: str) -> Translation:
+    """The original, because the engine raised, hung or made something unusable."""
+    return Translation(passage.text, TranslationMark.FAILED, engine, note)
+
+
+def originals(passages: Iterable[Passage], mark: TranslationMark, engine: str, note: str) -> list[Translation]:
+    """Every passage in its own words, with the reason why."""
+    return [Translation(passage.text, mark, engine, note) for passage in passages]
+
+
+def needs_translation(passage: Passage, target: str) -> bool:
+    """Not in the target language already, and with something to translate."""
+    return passage.language != target and any(character.isalpha() for character in passage.text)
