@@ -1,0 +1,246 @@
+"""Telegram as a channel: one of the two doors to python-telegram-bot (the other is the conversation in `bot/telegram/`).
+
+Retrying, queueing and pacing are the outbox's and ours, so the vendor's own (AIORateLimiter, Updater) stay unused.
+
+Pacing. The outbox may ask `ready_in(address)` before it marks a delivery SENDING, and leave the row in peace while the answer is more
+than zero. `send` asks again: a wait of up to `patience` seconds is simply waited out, because nothing has left yet and the next word
+to a chat is seldom more than 1.05 s away; a longer one raises `RetryLater` without a call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from channels.pacing import Pace
+from channels.telegram_errors import Refusal, sort_refusal
+from news.deliveries import Body, Button, Receipt
+from news.errors import AddressGone, DeliveryError, RetryLater, Unknown
+from news.views import View
+
+log = logging.getLogger(__name__)
+
+TELEGRAM_API: Final = "https://api.telegram.org/bot"
+MOST_CALLBACK_BYTES: Final = 64
+"""Bot API, InlineKeyboardButton.callback_data; a longer one refuses the whole call."""
+
+_EVERYBODY_WAITS: Final = {
+    Refusal.NOT_WRITTEN: timedelta(seconds=15),
+    Refusal.SERVER: timedelta(seconds=30),
+    Refusal.TOKEN: timedelta(minutes=5),
+    Refusal.CONFLICT: timedelta(minutes=5),
+}
+"""Refusals that are about Telegram or us, not about one chat, and how long to leave everybody in peace."""
+_FINAL: Final = {Refusal.GONE: AddressGone, Refusal.CUT_OFF: Unknown}
+
+# Asks python-telegram-bot for timedeltas; without it every 429 brings a deprecation warning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+def telegram_bot(token: str, *, base_url: str = TELEGRAM_API, read_timeout: float = 20.0, connect_timeout: float = 10.0) -> Bot:
+    """A bot that keeps its hands still: no retries, no rate limiter, one pool of connections for sending and listening.
+
+    Never call its `initialize()`: the error it raises for a bad token has the token in its text.
+    """
+    request = HTTPXRequest(connection_pool_size=32, read_timeout=read_timeout, connect_timeout=connect_timeout, pool_timeout=10.0)
+    return Bot(token, base_url=base_url, request=request, get_updates_request=request)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word goes: a chat, and a forum topic in it. Written "chat_id" or "chat_id/thread_id"."""
+
+    chat: str
+    thread: int | None = None
+
+    @classmethod
+    def parse(cls, address: str) -> Place:
+        chat, _, thread = address.partition("/")
+        return cls(chat, int(thread) if thread else None)
+
+    def __str__(self) -> str:
+        return f"{self.chat}/{self.thread}" if self.thread is not None else self.chat
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One way of saying it: after a refusal that names its remedy, the next one differs in one respect."""
+
+    place: Place
+    formatted: bool = True
+
+
+Call = Callable[[_Attempt], Awaitable[str]]
+"""Makes the vendor's call and gives the number of the message."""
+
+
+class TelegramChannel:
+    """Implements `news.ports.Channel`. `render` turns a view into Telegram's HTML; everything else about words is its business."""
+
+    name = "telegram"
+    kind_repeats_safely = False
+
+    def __init__(
+        self,
+        bot: Bot,
+        render: Callable[[View], Body],
+        *,
+        pace: Pace | None = None,
+        patience: float = 2.0,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._render = render
+        self._pace = pace or Pace()
+        self._patience = patience
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._moved: dict[str, str] = {}
+
+    def render(self, view: View) -> Body:
+        return self._render(view)
+
+    async def send(self, address: str, body: Body, *, reply_to: Receipt | None = None) -> Receipt:
+        """Send once. The receipt's address is the new one when the group has moved meanwhile."""
+
+        async def call(attempt: _Attempt) -> str:
+            message = await self._bot.send_message(
+                chat_id=attempt.place.chat,
+                message_thread_id=attempt.place.thread,
+                text=body.html if attempt.formatted and body.html else body.text,
+                parse_mode=ParseMode.HTML if attempt.formatted and body.html else None,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=_keyboard(body),
+                reply_parameters=_reply(reply_to),
+            )
+            return str(message.message_id)
+
+        return await self._say(Place.parse(address), call)
+
+    async def edit(self, receipt: Receipt, body: Body) -> Receipt:
+        """Rewrite a message of ours; "not modified" is success."""
+
+        async def call(attempt: _Attempt) -> str:
+            edited = await self._bot.edit_message_text(
+                chat_id=attempt.place.chat,
+                message_id=int(receipt.reference),
+                text=body.html if attempt.formatted and body.html else body.text,
+                parse_mode=ParseMode.HTML if attempt.formatted and body.html else None,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=_keyboard(body),
+            )
+            return str(edited.message_id) if isinstance(edited, Message) else receipt.reference
+
+        return await self._say(Place.parse(receipt.address), call, unchanged=receipt)
+
+    def ready_in(self, address: str) -> timedelta:
+        """How long this address must still wait for its turn; zero = send now."""
+        place = self._current(Place.parse(address))
+        return timedelta(seconds=self._pace.wait(place.chat, self._monotonic()))
+
+    async def close(self) -> None:
+        await self._bot.request.shutdown()
+
+    async def _say(self, place: Place, call: Call, *, unchanged: Receipt | None = None) -> Receipt:
+        attempt: _Attempt | None = _Attempt(self._current(place))
+        while attempt:
+            await self._take_turn(attempt.place.chat)
+            try:
+                return Receipt(self.name, str(attempt.place), await call(attempt))
+            except TelegramError as error:
+                refusal = sort_refusal(error)
+                if refusal is Refusal.NOT_MODIFIED and unchanged:
+                    return unchanged
+                remedy = self._remedy(attempt, refusal, error)
+                if remedy is None:
+                    raise self._explained(attempt.place, refusal, error) from error
+                attempt = remedy
+        raise AssertionError("unreachable: every turn returns, raises or has a next attempt")
+
+    async def _take_turn(self, chat: str) -> None:
+        """Wait for our turn if it comes soon; spend it."""
+        while wait := self._pace.wait(chat, self._monotonic()):
+            if wait > self._patience:
+                silent = self._pace.silence(self._monotonic()) > 0
+                raise RetryLater("waiting for our turn at Telegram", timedelta(seconds=wait), whole_channel=silent)
+            await self._sleep(wait)
+        self._pace.spend(chat, self._monotonic())
+
+    def _current(self, place: Place) -> Place:
+        return replace(place, chat=self._moved.get(place.chat, place.chat))
+
+    def _remedy(self, attempt: _Attempt, refusal: Refusal, error: TelegramError) -> _Attempt | None:
+        """What to try at once after a refusal that accepted nothing and says what was wrong; None when there is nothing better to try."""
+        place = attempt.place
+        if refusal is Refusal.MOVED and isinstance(error, ChatMigrated) and place.chat not in self._moved:
+            self._moved[place.chat] = str(error.new_chat_id)
+            log.warning("Telegram group %s is now %s: sending there", place.chat, error.new_chat_id)
+            return replace(attempt, place=self._current(place))
+        if refusal is Refusal.THREAD_GONE and place.thread is not None:
+            log.warning("forum topic %s is gone: sending to the group's General", place)
+            return replace(attempt, place=replace(place, thread=None))
+        if refusal is Refusal.BAD_MARKUP and attempt.formatted:
+            log.error("Telegram could not read our HTML (%s): sending plain text to %s", self._redacted(error), place)
+            return replace(attempt, formatted=False)
+        return None
+
+    def _explained(self, place: Place, refusal: Refusal, error: TelegramError) -> DeliveryError:
+        """The vendor's error as one of ours."""
+        note = f"Telegram, {refusal.value}: {self._redacted(error)}"
+        if refusal is Refusal.FLOOD:
+            return self._flooded(place, note, error)
+        if refusal in _EVERYBODY_WAITS:
+            return RetryLater(note, _EVERYBODY_WAITS[refusal], whole_channel=True)
+        if refusal in _FINAL:
+            return _FINAL[refusal](note)
+        log.error("%s (address %s)", note, place)
+        return DeliveryError(note)
+
+    def _flooded(self, place: Place, note: str, error: TelegramError) -> RetryLater:
+        after = pause_asked(error)
+        everybody = self._pace.refused(place.chat, self._monotonic(), after.total_seconds())
+        return RetryLater(note, after, whole_channel=everybody)
+
+    def _redacted(self, error: TelegramError) -> str:
+        return str(error).replace(self._bot.token, "<token>")
+
+
+def pause_asked(error: TelegramError) -> timedelta:
+    """What a 429 says: seconds, or a timedelta where PTB_TIMEDELTA is set."""
+    wish = error.retry_after if isinstance(error, RetryAfter) else 1
+    return wish if isinstance(wish, timedelta) else timedelta(seconds=wish)
+
+
+def _reply(receipt: Receipt | None) -> ReplyParameters | None:
+    """A reply to something deleted meanwhile is still worth sending."""
+    if receipt is None:
+        return None
+    return ReplyParameters(message_id=int(receipt.reference), allow_sending_without_reply=True)
+
+
+def _keyboard(body: Body) -> InlineKeyboardMarkup | None:
+    rows = [[key for button in row if (key := _key(button))] for row in body.buttons]
+    shown = [row for row in rows if row]
+    return InlineKeyboardMarkup(shown) if shown else None
+
+
+def _key(button: Button) -> InlineKeyboardButton | None:
+    """None for a button Telegram would refuse, with the whole call: it is left out instead."""
+    if button.url:
+        return InlineKeyboardButton(button.label, url=button.url)
+    if not button.action or len(button.action.encode()) > MOST_CALLBACK_BYTES:
+        log.error("left out a button whose action is empty or longer than %d bytes: %r", MOST_CALLBACK_BYTES, button.label)
+        return None
+    return InlineKeyboardButton(button.label, callback_data=button.action)
