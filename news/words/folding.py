@@ -1,0 +1,80 @@
+"""One spelling for words that differ only in how they were typed.
+
+`fold` keeps what distinguishes words (ç/c, ı/i, ґ/г, й/и); `plain` gives up diacritics too, so that the Istanbul and Erdogan of an
+English keyboard meet İstanbul and Erdoğan.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+DOTTED_I_LANGUAGES = frozenset({"tr", "az", "crh", "tt"})
+"""Languages with two letters I: dotted İ/i and dotless I/ı (Unicode SpecialCasing.txt names tr and az; crh and tt share the alphabet)."""
+
+_APOSTROPHES = "'’ʼ‘‛`´ʹʻʽ′＇"
+_IGNORED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u0640"
+"""Soft hyphen, zero-width and direction marks, the Arabic tatweel: typing, not spelling."""
+
+_STRESS_AND_POINTS = [*range(0x0300, 0x0370), *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, *range(0x064B, 0x0660), 0x0670]
+"""Marks that are still apart after composition: stress in Cyrillic, Hebrew points, Arabic short vowels. Readers' aids, left out elsewhere."""
+
+_SPELLING = str.maketrans(
+    dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys(_IGNORED)
+    | dict.fromkeys(map(chr, _STRESS_AND_POINTS))
+    | {"ё": "е", "ѐ": "е", "ѝ": "и"}
+)
+_DOTTED = str.maketrans({"İ": "i", "I": "ı"})
+_UNDOTTED = str.maketrans({"İ": "i"})
+
+_WITHOUT_STROKE = str.maketrans(
+    {
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "ħ": "h",
+        "ə": "e",
+        "ŋ": "n",
+        "ґ": "г",
+        "ς": "σ",
+    }
+)
+"""Letters without a canonical decomposition, and ґ, which many keyboards and feeds write as г."""
+
+_LETTERS_OF_THEIR_OWN = frozenset("йїўќѓ")
+"""They decompose in Unicode, but їх/іх and мій/мии are different words."""
+
+
+def fold(text: str, language: str = "") -> str:
+    """Lower-cased by the rules of `language` (ISO 639-1, "" = any), NFKC, one apostrophe, ё as е, without readers' aids.
+
+    Greek loses its accents: capitals are written without them, and no two news words differ by one.
+    """
+    folded = _lower(unicodedata.normalize("NFKC", text), language).translate(_SPELLING)
+    return plain(folded) if language == "el" else folded
+
+
+@lru_cache(maxsize=65_536)
+def plain(folded: str) -> str:
+    """A folded text without diacritics: erdoğan → erdogan, ışık → isik. Cyrillic й and ї stay: they are letters."""
+    if folded.isascii():
+        return folded
+    return "".join(map(_bare, folded)).translate(_WITHOUT_STROKE)
+
+
+def _lower(text: str, language: str) -> str:
+    # 'İ'.lower() is two characters and 'I'.lower() is never ı: Python knows no locale.
+    return text.translate(_DOTTED if language in DOTTED_I_LANGUAGES else _UNDOTTED).lower()
+
+
+def _bare(letter: str) -> str:
+    if letter in _LETTERS_OF_THEIR_OWN:
+        return letter
+    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
