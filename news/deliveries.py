@@ -13,6 +13,8 @@ stable id) become DUE again.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -160,6 +162,12 @@ class Delivery:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve
 
 
+def delivery_id(key: str) -> str:
+    """A short name for people to type, made from the key."""
+    digest = hashlib.sha256(key.encode()).digest()
+    return "d-" + base64.b32encode(digest).decode().lower()[:10]
+
+
 def alert_key(story_id: str, subscriber_id: str) -> str:
     return f"alert/{story_id}/{subscriber_id}"
 
@@ -204,14 +212,26 @@ class RetryPolicy:
     lease: timedelta = timedelta(seconds=60)
 
     def wait(self, attempts: int) -> timedelta:
-        return min(self.longest, self.first * 2 ** min(attempts, 16))
+        doublings: int = 2 ** min(max(attempts, 0), 16)
+        return min(self.longest, self.first * doublings)
 
 
 DEFAULT_RETRIES = RetryPolicy()
+_STOPPED = "stopped while sending; it may have arrived"
 
 
-def settle(delivery: Delivery, result: Receipt | DeliveryError, *, now: datetime, policy: RetryPolicy = DEFAULT_RETRIES) -> Delivery:
-    """What a SENDING delivery becomes once the channel answered. Pure; the caller stores it."""
+def settle(
+    delivery: Delivery,
+    result: Receipt | DeliveryError,
+    *,
+    now: datetime,
+    policy: RetryPolicy = DEFAULT_RETRIES,
+    repeats_safely: bool = False,
+) -> Delivery:
+    """What a SENDING delivery becomes once the channel answered. Pure; the caller stores it.
+
+    `repeats_safely`: the channel's `kind_repeats_safely`, so that a cut-off mail with a stable id may go out again.
+    """
     settled = delivery.evolve(lease="", leased_until=None)
     match result:
         case Receipt():
@@ -219,34 +239,47 @@ def settle(delivery: Delivery, result: Receipt | DeliveryError, *, now: datetime
         case AddressGone():
             return settled.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.ADDRESS_GONE, note=str(result))
         case Unknown():
-            return cut_off(settled, now=now, note=str(result), policy=policy)
+            return cut_off(settled, now=now, note=str(result), policy=policy, repeats_safely=repeats_safely)
         case RetryLater():
-            if settled.attempts >= policy.attempts:
-                return settled.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.GAVE_UP, note=str(result))
-            due = now + max(result.after, policy.wait(settled.attempts - 1))
-            return settled.evolve(state=DeliveryState.DUE, outcome=DeliveryOutcome.RETRY_LATER, due_at=due, note=str(result))
+            return _retry(settled, result, now=now, policy=policy)
         case _:
             return settled.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.GAVE_UP, note=str(result))
 
 
-def cut_off(delivery: Delivery, *, now: datetime, note: str, policy: RetryPolicy = DEFAULT_RETRIES) -> Delivery:
+def _retry(delivery: Delivery, wish: RetryLater, *, now: datetime, policy: RetryPolicy) -> Delivery:
+    """Nothing was accepted: the channel's wish counts, and our own back-off when the whole channel is away."""
+    if wish.held_back:
+        delivery = delivery.evolve(attempts=delivery.attempts - 1)
+    elif delivery.attempts >= policy.attempts:
+        return delivery.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.GAVE_UP, note=str(wish))
+    wait = max(wish.after, policy.wait(delivery.attempts - 1)) if wish.whole_channel else wish.after
+    return delivery.evolve(state=DeliveryState.DUE, outcome=DeliveryOutcome.RETRY_LATER, due_at=now + wait, note=str(wish))
+
+
+def cut_off(
+    delivery: Delivery,
+    *,
+    now: datetime,
+    note: str,
+    policy: RetryPolicy = DEFAULT_RETRIES,
+    repeats_safely: bool = False,
+) -> Delivery:
     """What becomes of a delivery whose call was written but never answered (fault 4)."""
-    if delivery.kind.may_repeat and delivery.attempts < policy.attempts:
-        return delivery.evolve(
-            state=DeliveryState.DUE,
-            outcome=DeliveryOutcome.CUT_OFF,
-            due_at=now + policy.wait(delivery.attempts - 1),
-            lease="",
-            leased_until=None,
-            note=note,
-        )
-    return delivery.evolve(state=DeliveryState.UNKNOWN, outcome=DeliveryOutcome.CUT_OFF, lease="", leased_until=None, note=note)
+    released = delivery.evolve(outcome=DeliveryOutcome.CUT_OFF, lease="", leased_until=None, note=note)
+    may_repeat = delivery.kind.may_repeat or repeats_safely
+    if not may_repeat:
+        return released.evolve(state=DeliveryState.UNKNOWN)
+    if delivery.attempts >= policy.attempts:
+        return released.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.GAVE_UP)
+    return released.evolve(state=DeliveryState.DUE, due_at=now + policy.wait(delivery.attempts - 1))
 
 
-def lease_ran_out(delivery: Delivery, *, now: datetime, policy: RetryPolicy = DEFAULT_RETRIES) -> Delivery:
+def lease_ran_out(
+    delivery: Delivery, *, now: datetime, policy: RetryPolicy = DEFAULT_RETRIES, repeats_safely: bool = False
+) -> Delivery:
     """What the sweeper makes of a row whose lease ran out: LEASED goes back, SENDING may have arrived (faults 4, 5)."""
     if delivery.state is DeliveryState.SENDING:
-        return cut_off(delivery, now=now, note="stopped while sending; it may have arrived", policy=policy)
+        return cut_off(delivery, now=now, note=_STOPPED, policy=policy, repeats_safely=repeats_safely)
     return delivery.evolve(state=DeliveryState.DUE, outcome=DeliveryOutcome.LEASE_RAN_OUT, due_at=now, lease="", leased_until=None)
 
 
@@ -262,3 +295,21 @@ def stands_in_digest(delivery: Delivery) -> bool:
         DeliveryOutcome.PAUSED,
         DeliveryOutcome.RENDER_FAILED,
     }
+
+
+def call_off(delivery: Delivery, *, listens: bool, gone: bool, follows: frozenset[str], now: datetime) -> DeliveryOutcome | None:
+    """The last look before SENDING, inside its transaction (I4): the reason not to send, or None.
+
+    `follows`: topic ids the subscriber follows at this moment. Answers go out whatever the subscriber's state.
+    """
+    if delivery.kind.may_repeat and delivery.kind is not DeliveryKind.EDIT:
+        return None
+    if gone:
+        return DeliveryOutcome.ADDRESS_GONE
+    if delivery.topics and follows.isdisjoint(delivery.topics):
+        return DeliveryOutcome.UNSUBSCRIBED
+    if not listens:
+        return DeliveryOutcome.PAUSED
+    if delivery.expires_at is not None and delivery.expires_at <= now:
+        return DeliveryOutcome.EXPIRED
+    return None

@@ -79,6 +79,8 @@ class RetryLater(DeliveryError):
     reason: str
     after: timedelta = timedelta(seconds=30)
     whole_channel: bool = False
+    held_back: bool = False
+    """True when our own pacing said no before any call was made: it does not count as an attempt."""
 
     def __str__(self) -> str:
         return f"{self.reason} (again in {self.after.total_seconds():.0f} s)"

@@ -113,3 +113,7 @@ class ParsedFeed:
     """The publisher's own wish (ttl, sy:updatePeriod)."""
     hub: str = ""
     self_url: str = ""
+    format: str = ""
+    """What it turned out to be: "RSS 2.0", "Atom 1.0", "RSS 1.0 (RDF)", "JSON Feed 1.1" …"""
+    charset: str = ""
+    """The charset that was decided on."""

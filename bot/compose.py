@@ -1,0 +1,84 @@
+"""The composition root: which store, translator, detector and channels this house runs with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.digesting import Digesting
+from bot.intake import Intake
+from bot.jobs import JobRunner
+from bot.outbox import Outbox
+from bot.placing import Placing
+from bot.street import Street
+from bot.viewing import Viewing
+from news.alerts import AlertPolicy
+from news.deliveries import DEFAULT_RETRIES, RetryPolicy
+from news.polling import DEFAULT_POLICY, PollPolicy
+from news.ports import Channel, Clock, Detector, Fetcher, Parser, Store, Translator
+from news.stories.placement import PlacementPolicy, StoryWindow
+from news.topics.matching import TopicIndex
+from translators.memory import TranslationMemory
+
+
+def system_clock() -> datetime:
+    """Now, aware UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Every pace and threshold of the house in one place."""
+
+    alerts: AlertPolicy = field(default_factory=AlertPolicy)
+    retries: RetryPolicy = DEFAULT_RETRIES
+    polling: PollPolicy = DEFAULT_POLICY
+    placement: PlacementPolicy = field(default_factory=PlacementPolicy)
+    keep_window: timedelta = timedelta(days=7)
+    """How far back the window is rebuilt at start; no shorter than the placement window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The outside world, opened."""
+
+    store: Store
+    fetcher: Fetcher
+    parser: Parser
+    detector: Detector
+    translator: Translator
+    channels: Mapping[str, Channel]
+
+
+def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policies | None = None) -> Street:
+    """Wire the stages. Nothing is opened or read yet: `Street.open` does that."""
+    policies = policies or Policies()
+    jobs = JobRunner()
+    memory = TranslationMemory(doors.store, doors.translator)
+    viewing = Viewing(doors.store, memory)
+    return Street(
+        store=doors.store,
+        intake=Intake(doors.store, doors.fetcher, doors.parser, clock, policies.polling),
+        placing=Placing(
+            doors.store, doors.detector, memory, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs
+        ),
+        outbox=Outbox(doors.store, dict(doors.channels), viewing, clock, policies.alerts, policies.retries),
+        digesting=Digesting(doors.store, clock),
+        viewing=viewing,
+        channels=dict(doors.channels),
+        clock=clock,
+        window=policies.keep_window,
+        jobs=jobs,
+    )
+
+
+@asynccontextmanager
+async def opened(street: Street, *, alone: bool) -> AsyncIterator[Street]:
+    """The street open for business, and closed whatever happens."""
+    try:
+        await street.open(alone=alone)
+        yield street
+    finally:
+        await street.close()

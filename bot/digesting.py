@@ -1,0 +1,71 @@
+"""The tick that opens digests: whoever's moment has come gets one delivery for the local day, and a next moment."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from news.deliveries import Delivery, DeliveryKind, delivery_id, digest_key
+from news.digests import next_digest, open_digest
+from news.ports import Clock, Store, Transaction
+from news.subscribers import Subscriber
+
+log = logging.getLogger(__name__)
+
+DIGEST_TIME_TO_LIVE = timedelta(hours=20)
+"""A digest that cannot go out before the next one is due gives its stories to that one."""
+
+
+@dataclass(slots=True)
+class Digesting:
+    """Opens digests. Running it twice, or late, or with a clock that jumped, opens none twice: the key is (subscriber, local date)."""
+
+    store: Store
+    clock: Clock
+
+    async def tick(self, *, limit: int = 200) -> list[Delivery]:
+        """Open every digest that is due; the deliveries that entered the outbox."""
+        now = self.clock()
+        opened: list[Delivery] = []
+        async with self.store.transaction() as tx:
+            for subscriber in await tx.digests_due(now, limit):
+                due = open_digest(subscriber, now=now)
+                await tx.put_subscriber(subscriber.evolve(next_digest_at=due.next_at))
+                if delivery := await self.open(tx, subscriber, due.day.isoformat()):
+                    opened.append(delivery)
+        return opened
+
+    async def open(self, tx: Transaction, subscriber: Subscriber, day: str) -> Delivery | None:
+        """The digest delivery of a local day with everything that waits; None when nothing waits or that day has had its digest."""
+        now = self.clock()
+        delivery = digest_delivery(subscriber, day, now)
+        if not await tx.digest_entries(subscriber.subscriber_id) or not await tx.enqueue(delivery):
+            return None
+        await tx.take_digest_entries(subscriber.subscriber_id, delivery.key)
+        return delivery
+
+    async def plan(self) -> None:
+        """Give every subscriber without a next digest moment one (new subscribers, changed preferences)."""
+        now = self.clock()
+        async with self.store.transaction() as tx:
+            for subscriber in await tx.subscribers():
+                if subscriber.next_digest_at is None and subscriber.digest_at and not subscriber.gone:
+                    await tx.put_subscriber(subscriber.evolve(next_digest_at=next_digest(subscriber, after=now)))
+
+
+def digest_delivery(subscriber: Subscriber, day: str, now: datetime) -> Delivery:
+    """The outbox row of one digest."""
+    key = digest_key(subscriber.subscriber_id, day)
+    return Delivery(
+        delivery_id=delivery_id(key),
+        key=key,
+        kind=DeliveryKind.DIGEST,
+        subscriber_id=subscriber.subscriber_id,
+        due_at=now,
+        created_at=now,
+        expires_at=now + DIGEST_TIME_TO_LIVE,
+        reason="digest_due",
+        payload=json.dumps({"day": day}),
+    )

@@ -1,0 +1,244 @@
+"""From stored articles to stories and alerts: detect | translate | place | announce."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.jobs import JobRunner
+from news.alerts import AlertPolicy, Growth
+from news.articles import PIVOT_LANGUAGE, Article, ArticleState, TranslationMark
+from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState
+from news.errors import TranslationError
+from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, needs_pivot, pivot_passages, rearmed, with_pivot
+from news.ports import Clock, Detector, Store, Transaction
+from news.stories.features import Features, features_of
+from news.stories.growth import grown
+from news.stories.merging import Merge
+from news.stories.placement import StoryWindow
+from news.stories.values import Placement, Story
+from news.subscribers import TopicMatch
+from news.topics.matching import TopicIndex
+from translators.memory import TranslationMemory
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One article's way through the middle of the street, for logs, the demo and `why`."""
+
+    article: Article
+    story: Story
+    placement: Placement
+    matches: tuple[TopicMatch, ...] = ()
+    announcement: Announcement = field(default_factory=Announcement)
+
+
+@dataclass(slots=True)
+class Placing:
+    """Places articles into stories, one at a time, and puts what follows into the outbox in the same transaction."""
+
+    store: Store
+    detector: Detector
+    translations: TranslationMemory
+    topics: TopicIndex
+    window: StoryWindow
+    clock: Clock
+    alerts: AlertPolicy = field(default_factory=AlertPolicy)
+    jobs: JobRunner = field(default_factory=JobRunner)
+    _serial: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _hints: dict[str, str] = field(default_factory=dict)
+    _stuck: set[str] = field(default_factory=set)
+
+    async def restore(self, *, keep: timedelta) -> int:
+        """Rebuild the window and the topic index from the store; how many articles the window holds."""
+        placed = await self.store.window(self.clock() - keep)
+        await asyncio.to_thread(self.window.load, placed)
+        await self.reload_topics()
+        return len(placed)
+
+    async def reload_topics(self) -> None:
+        """Make the index hold exactly the store's topics."""
+        self.topics.replace(await self.store.topics())
+
+    async def place_waiting(self, *, limit: int = 100) -> list[Placed]:
+        """Place what was received and not yet placed, oldest first; what a crash left behind included (fault 2)."""
+        async with self._serial:
+            unplaced = await self.store.unplaced(limit + len(self._stuck))
+            waiting = [article for article in unplaced if article.article_id not in self._stuck]
+            if not waiting:
+                return []
+            articles = await self._read(waiting)
+            articles.sort(key=lambda article: (article.published, article.article_id))
+            return [placed for article in articles if (placed := await self._place_safely(article))]
+
+    async def _place_safely(self, article: Article) -> Placed | None:
+        """One article that cannot be placed stands aside until the next start; the others go on (I6)."""
+        placed: list[Placed] = []
+
+        async def job() -> None:
+            placed.append(await self._place(article))
+
+        if not await self.jobs.run(f"place {article.article_id}", job):
+            self._stuck.add(article.article_id)
+        return placed[0] if placed else None
+
+    # --- detect, translate: outside any transaction, batched across articles
+
+    async def _read(self, waiting: Sequence[Article]) -> list[Article]:
+        labelled = await asyncio.to_thread(self._label, waiting)
+        hopeless = [article for article in labelled if article.attempts >= MAX_TRANSLATION_ATTEMPTS]
+        hopeful = [article for article in labelled if article.attempts < MAX_TRANSLATION_ATTEMPTS]
+        return [article.evolve(translation=TranslationMark.FAILED) for article in hopeless] + await self._translate(hopeful)
+
+    def _label(self, articles: Sequence[Article]) -> list[Article]:
+        return [article.evolve(original=self.detector.label(article.original, hint=self._hints.get(article.feed, ""))) for article in articles]
+
+    async def learn_hints(self) -> None:
+        """Take the feeds' languages from the store: the detector's prior."""
+        self._hints = {watched.feed.slug: watched.feed.language for watched in await self.store.feeds()}
+
+    async def _translate(self, articles: list[Article]) -> list[Article]:
+        """Everything that needs the pivot in one batch; each attempt is on record before it begins (fault 18)."""
+        begun = [article.evolve(attempts=article.attempts + 1) if needs_pivot(article) else article for article in articles]
+        async with self.store.transaction() as tx:
+            for article in begun:
+                if article.attempts:
+                    await tx.put_article(article)
+        passages = [passage for article in begun for passage in pivot_passages(article)]
+        try:
+            translations = await self.translations.translate(passages, PIVOT_LANGUAGE)
+        except TranslationError as error:
+            log.warning("translation failed, %d articles go on in their own language: %s", len(begun), error)
+            return [article.evolve(translation=TranslationMark.FAILED) for article in begun]
+        pairs = zip(translations[::2], translations[1::2], strict=True)
+        return [with_pivot(article, title, summary) for article, (title, summary) in zip(begun, pairs, strict=True)]
+
+    # --- place, announce: serial, one transaction an article
+
+    async def _place(self, article: Article) -> Placed:
+        features = await asyncio.to_thread(features_of, article)
+        if article.story_id:
+            return await self._refresh(article, article.story_id, features)
+        placement = await asyncio.to_thread(self.window.place, features)
+        self.window.add(features, placement.story_id)
+        try:
+            async with self.store.transaction() as tx:
+                placed = await self._commit(tx, article, placement, features)
+        except BaseException:
+            self.window.remove(article.article_id)
+            raise
+        log.info("placed %s (%s) in %s: %s %.2f", article.article_id, article.outlet, placed.story.story_id, placement.reason, placement.score)
+        return placed
+
+    async def _commit(self, tx: Transaction, article: Article, placement: Placement, features: Features) -> Placed:
+        before = await tx.story(placement.story_id) if placement.joined else None
+        members = await tx.story_articles(before.story_id) if before else []
+        after = grown(before, article, placement, members)
+        settled = article.evolve(state=ArticleState.PLACED, story_id=after.story_id)
+        await tx.put_story(after)
+        await tx.place_article(settled, placement, features.to_json())
+        matches = tuple(self.topics.match(settled, sources=len(after.houses)))
+        announcement = await self._announce(tx, Growth(before, after, settled), matches)
+        return Placed(settled, after, placement, matches, announcement)
+
+    async def _announce(self, tx: Transaction, growth: Growth, matches: tuple[TopicMatch, ...]) -> Announcement:
+        told = await tx.alerts_of(growth.after.story_id)
+        matched = {match.topic_id for match in matches}
+        followings = await tx.followers(matched | {topic for alert in told.values() for topic in alert.topics})
+        heard = [each for each in followings if each.topic.topic_id in matched or each.subscriber.subscriber_id in told]
+        announcement = announce(growth, matches, heard, told, now=self.clock(), policy=self.alerts)
+        for delivery in announcement.deliveries:
+            await _enqueue(tx, delivery)
+        for entry in announcement.digest_entries:
+            await tx.add_digest_entry(entry)
+        return announcement
+
+    async def _refresh(self, article: Article, story_id: str, features: Features) -> Placed:
+        """An edited article keeps its story; the story's readers see the new words."""
+        async with self.store.transaction() as tx:
+            story = await tx.story(story_id)
+            placement = await tx.placement(article.article_id)
+            if story is None or placement is None:
+                msg = f"article {article.article_id} is edited but its story {story_id} is not in the store"
+                raise LookupError(msg)
+            settled = article.evolve(state=ArticleState.PLACED, story_id=story.story_id)
+            after = story.evolve(revision=story.revision + 1)
+            await tx.put_story(after)
+            await tx.place_article(settled, placement, features.to_json())
+            matches = tuple(self.topics.match(settled, sources=len(after.houses)))
+            announcement = await self._announce(tx, Growth(story, after, settled), matches)
+        self.window.remove(article.article_id)
+        self.window.add(features, after.story_id)
+        return Placed(settled, after, placement, matches, announcement)
+
+    # --- second look
+
+    async def look_again(self) -> list[Merge]:
+        """Merge stories that have turned out to be one; their alerts become the alerts of the one that stays."""
+        async with self._serial:
+            now = self.clock()
+            self.window.expire(now)
+            merges = await asyncio.to_thread(self.window.second_look, now)
+            for merge in merges:
+                await self._merge(merge.story_id, merge.into, now)
+            return merges
+
+    async def merge(self, story_id: str, into: str) -> None:
+        """An admin's merge."""
+        async with self._serial:
+            await self._merge(story_id, into, self.clock())
+
+    async def _merge(self, story_id: str, into: str, now: datetime) -> None:
+        async with self.store.transaction() as tx:
+            gone, stays = await tx.story(story_id), await tx.story(into)
+            if gone is None or stays is None or gone.story_id == stays.story_id:
+                return
+            await tx.forward_story(gone.story_id, stays.story_id)
+            await tx.put_story(merged(stays, gone))
+            await _inherit_alerts(tx, gone.story_id, stays.story_id)
+        self.window.move(gone.story_id, stays.story_id)
+        log.info("merged story %s into %s", gone.story_id, stays.story_id)
+
+
+def merged(stays: Story, gone: Story) -> Story:
+    """The tallies of two stories that are one."""
+    return stays.evolve(
+        first_at=min(stays.first_at, gone.first_at),
+        last_at=max(stays.last_at, gone.last_at),
+        articles=stays.articles + gone.articles,
+        houses=tuple(dict.fromkeys((*stays.houses, *gone.houses))),
+        languages=tuple(dict.fromkeys((*stays.languages, *gone.languages))),
+        revision=max(stays.revision, gone.revision) + 1,
+        silent=stays.silent and gone.silent,
+    )
+
+
+async def _inherit_alerts(tx: Transaction, story_id: str, into: str) -> None:
+    """Who was told of the story that went has been told of the one that stays: no second alert, and waiting ones become one."""
+    ledger = await tx.alerts_of(into)
+    for subscriber_id, alert in (await tx.alerts_of(story_id)).items():
+        twin = ledger.get(subscriber_id)
+        if twin is None:
+            await tx.put_delivery(alert.evolve(story_id=into), expected=alert)
+        elif alert.state is DeliveryState.DUE:
+            await tx.put_delivery(
+                alert.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.NOTHING_TO_SAY, note=f"merged into {into}"), expected=alert
+            )
+        elif twin.state is DeliveryState.DUE and alert.state is DeliveryState.SENT:
+            await tx.put_delivery(
+                twin.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.NOTHING_TO_SAY, note=f"told as {story_id}"), expected=twin
+            )
+
+
+async def _enqueue(tx: Transaction, delivery: Delivery) -> None:
+    """New rows enter once; an edit row that had its say is armed again."""
+    if await tx.enqueue(delivery) or delivery.kind is not DeliveryKind.EDIT:
+        return
+    edit = await tx.delivery_by_key(delivery.key)
+    if edit is not None and (again := rearmed(edit, delivery)):
+        await tx.put_delivery(again, expected=edit)

@@ -1,0 +1,55 @@
+"""The one door to APScheduler. It only ticks: what is due stands in the store, so a restart forgets nothing and does not stampede."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A job and how often it looks whether there is something to do."""
+
+    name: str
+    seconds: float
+    job: Callable[[], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Schedule:
+    """Ticks jobs on the running event loop.
+
+    `misfire_grace_time=None, coalesce=True`: a tick that is late (laptop asleep, loop blocked) still happens, once. The default grace of
+    one second would drop it (APScheduler user guide, "Missed job executions and coalescing").
+    """
+
+    ticks: tuple[Tick, ...]
+    _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
+
+    def start(self) -> None:
+        """Every job looks once at once, then in its own rhythm."""
+        for tick in self.ticks:
+            self._scheduler.add_job(
+                tick.job,
+                IntervalTrigger(seconds=tick.seconds, timezone=UTC),
+                id=tick.name,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+                next_run_time=datetime.now(UTC),
+            )
+        self._scheduler.start()
+
+    def wake(self, name: str) -> None:
+        """Look now instead of at the next tick."""
+        if self._scheduler.get_job(name):
+            self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
+    def stop(self) -> None:
+        """No further ticks; what runs goes on."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -1,0 +1,163 @@
+"""Late rendering's first half: what a reader sees of a story or a digest, in their language and zone, as of this moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers import answer_view
+from news.articles import Article, TranslationMark
+from news.deliveries import Delivery, DeliveryKind, DigestEntry
+from news.digests import HELD, sections
+from news.errors import TranslationError
+from news.ports import Passage, Reading, Store, Translation
+from news.stories.growth import copies_among
+from news.stories.values import Story
+from news.subscribers import Subscriber
+from news.views import AlertView, DigestView, Line, Report, StoryView, View
+from translators.memory import TranslationMemory
+
+SUMMARY_LIMIT = 400
+"""Characters of lead a reader is shown; two lines in chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view and the story revision it shows (0 where there is no story)."""
+
+    view: View
+    revision: int = 0
+
+
+@dataclass(slots=True)
+class Viewing:
+    """Builds views from the store and the translation memory."""
+
+    store: Store
+    translations: TranslationMemory
+
+    async def view(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
+        """What this delivery shows this subscriber now; None when there is nothing (any more)."""
+        match delivery.kind:
+            case DeliveryKind.ANSWER | DeliveryKind.NOTICE:
+                return Shown(answer_view(delivery.payload))
+            case DeliveryKind.DIGEST | DeliveryKind.CATCH_UP:
+                return await self._digest(delivery, subscriber)
+            case _:
+                return await self._alert(delivery, subscriber)
+
+    async def _alert(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
+        story = await self.store.story(delivery.story_id)
+        if story is None:
+            return None
+        view = await self.story(story, subscriber, topics=delivery.topics, words=delivery.words)
+        return Shown(AlertView(view, delivery.reason), story.revision) if view else None
+
+    async def story(
+        self, story: Story, subscriber: Subscriber, *, topics: Sequence[str] = (), words: tuple[str, ...] = (), note: str = ""
+    ) -> StoryView | None:
+        """A story for one reader: their own language's report gives the headline if there is one, else the founder's, translated."""
+        members = await self.store.story_articles(story.story_id)
+        if not members:
+            return None
+        speaker = spokesman(members, story, subscriber.language)
+        headline, summary = await self._lines(speaker, subscriber.language)
+        copies = copies_among([(member, await self.store.placement(member.article_id)) for member in members])
+        return StoryView(
+            story_id=story.story_id,
+            headline=headline,
+            summary=summary,
+            reports=tuple(_report(member, is_copy=member.article_id in copies) for member in members),
+            houses=len(story.houses),
+            topics=tuple([await _topic_title(self.store, topic) for topic in topics]),
+            words=words,
+            language=subscriber.language,
+            zone=subscriber.zone,
+            first_at=story.first_at,
+            last_at=story.last_at,
+            note=note,
+        )
+
+    async def _lines(self, article: Article, language: str) -> tuple[Line, Line | None]:
+        title = Passage(article.original.title or first_sentence(article.original.summary), article.original.language)
+        lead = Passage(shorten(article.original.summary), article.original.lead_language)
+        translated = await self._translate([title, lead], language)
+        headline, summary = (_line(passage, words, language) for passage, words in zip((title, lead), translated, strict=True))
+        return headline, summary if lead.text and lead.text != title.text else None
+
+    async def _translate(self, passages: Sequence[Passage], language: str) -> list[Translation]:
+        try:
+            return await self.translations.translate(passages, language)
+        except TranslationError as error:
+            return [Translation(passage.text, TranslationMark.FAILED, note=str(error)) for passage in passages]
+
+    async def _digest(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
+        entries = await self.store.digest_entries(subscriber.subscriber_id, digest=delivery.key)
+        view = await self.digest(entries, subscriber, date.fromisoformat(json.loads(delivery.payload)["day"]))
+        return Shown(view) if view else None
+
+    async def digest(self, entries: Sequence[DigestEntry], subscriber: Subscriber, day: date) -> DigestView | None:
+        """The digest of these entries; None when nothing in it is wanted any more (never an empty mail)."""
+        follows = {each.topic_id for each in await self.store.subscriptions(subscriber.subscriber_id)}
+        fresh: list[StoryView] = []
+        held: list[StoryView] = []
+        for entry in _once_each(await _living(self.store, entries)):
+            story = await self.store.story(entry.story_id)
+            if story is None or (entry.topics and follows.isdisjoint(entry.topics)):
+                continue
+            view = await self.story(story, subscriber, topics=entry.topics, note=entry.reason)
+            if view is not None:
+                (held if entry.reason in HELD else fresh).append(view)
+        if not fresh and not held:
+            return None
+        return DigestView(subscriber.subscriber_id, day, subscriber.language, subscriber.zone, sections(fresh), tuple(held))
+
+
+async def _living(store: Reading, entries: Sequence[DigestEntry]) -> list[tuple[DigestEntry, str]]:
+    """Each entry with the id of the story it has come to (merges forward)."""
+    living = []
+    for entry in entries:
+        story = await store.story(entry.story_id)
+        living.append((entry, story.story_id if story else entry.story_id))
+    return living
+
+
+def _once_each(entries: Sequence[tuple[DigestEntry, str]]) -> list[DigestEntry]:
+    """One entry a story, even when two merged stories both waited."""
+    return list({story_id: entry for entry, story_id in reversed(entries)}.values())[::-1]
+
+
+async def _topic_title(store: Reading, topic_id: str) -> str:
+    topic = await store.topic(topic_id)
+    return topic.title if topic else topic_id
+
+
+def spokesman(members: Sequence[Article], story: Story, language: str) -> Article:
+    """Whose words head the story for this reader: a report in their own language, else the founder's, else the first."""
+    own = [member for member in members if member.original.language == language and member.original.title]
+    founder = [member for member in members if member.article_id == story.founder]
+    return (own or founder or list(members))[0]
+
+
+def _line(passage: Passage, words: Translation, language: str) -> Line:
+    shown = language if words.mark.is_translated else passage.language
+    return Line(words.text, shown, passage.text, passage.language, words.mark)
+
+
+def _report(article: Article, *, is_copy: bool) -> Report:
+    title = article.original.title or first_sentence(article.original.summary)
+    return Report(article.outlet, article.url, title, article.original.language, article.published, article.country, is_copy)
+
+
+def first_sentence(text: str) -> str:
+    """The headline of a report that has none."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= 120 else line[:120].rsplit(" ", 1)[0] + "…"
+
+
+def shorten(text: str) -> str:
+    """The lead a reader is shown: whole words, an ellipsis when something is left out."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SUMMARY_LIMIT else flat[:SUMMARY_LIMIT].rsplit(" ", 1)[0] + "…"
