@@ -1,0 +1,234 @@
+"""Which language a text is in. The only door to langdetect.
+
+langdetect's profiles are excellent; its `detect` is not: it samples n-grams at random (another answer at each call), leaves out words in capitals and
+knows only one set of candidates. Here every n-gram of the case-folded text counts once, the candidates are those the script allows and
+the operator expects, and letters a language does not have speak against it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+from langdetect.utils.lang_profile import LangProfile
+from langdetect.utils.ngram import NGram
+
+from news.articles import PIVOT_LANGUAGE, UNDETERMINED, Text
+from news.ports import Detected
+from translators.alphabets import LATIN, LETTERS, NEIGHBOURS, RARE, fold_case, languages_of, scripts_in
+
+Scores = npt.NDArray[np.float32]
+
+_OLD_CODES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "ji": "yi"}
+
+JUDGED_CHARACTERS = 400
+"""More letters than this change no answer, they only cost time."""
+SHORT_TITLE = 20
+"""Letters. A shorter headline ("Son dakika!") is in the language of its lead, if the scripts agree."""
+HINTED_SCRIPT_SHARE = 0.25
+"""A headline full of Latin brand names in a Ukrainian feed is still Ukrainian when this share of its letters is Cyrillic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How evidence is weighed; in nats. Fitted on headlines, see bench/detect.py."""
+
+    smoothing: float = 1e-5
+    """Probability of an n-gram a profile never saw."""
+    temperature: float = 2.5
+    """Overlapping n-grams say the same thing about this many times over."""
+    foreign_word: float = 3.0
+    """Against a language, for each word with a letter it does not have."""
+    hint: float = 4.0
+    """For the language the feed is said to be in (a prior of about .98 against one rival)."""
+    lead: float = 2.0
+    """For the language of the lead, when the headline is judged."""
+    unexpected: float = 1.0
+    """Against a neighbour nobody configured."""
+
+
+class LangdetectDetector:
+    """`news.ports.Detector`: deterministic, thread-safe, some 10,000 headlines a second.
+
+    `languages` are those the feeds are expected to be in (ISO 639-1); their neighbours and English are recognised too. None: every language
+    there is a profile for, but for `RARE` ones. Profiles of a script are read when its first text arrives.
+    """
+
+    def __init__(self, languages: Iterable[str] | None = None, weights: Weights | None = None) -> None:
+        known = _known_languages()
+        asked = known - RARE if languages is None else {normal_code(code) for code in languages} & known
+        self._expected = frozenset(asked) | {PIVOT_LANGUAGE}
+        self._candidates = self._expected | _neighbours(self._expected)
+        self._weights = weights or Weights()
+        self._scorers: dict[str, _Scorer] = {}
+        self._lock = Lock()
+
+    def detect(self, text: str, *, hint: str = "") -> Detected:
+        """The language of a text and the share of belief it has among its candidates. "und", 0.0 for a text without letters."""
+        return self._judged(text, {normal_code(hint): self._weights.hint})
+
+    def label(self, text: Text, *, hint: str = "") -> Text:
+        """Title and lead judged each for itself; a title of a few words follows its lead, a missing lead its title."""
+        prior = {normal_code(hint): self._weights.hint}
+        lead = self._judged(f"{text.summary}\n{text.body}", prior)
+        language = self._title_language(text.title, lead, prior)
+        summary_language = "" if lead.language == UNDETERMINED else lead.language
+        return replace(text, language=language, summary_language=summary_language)
+
+    def _title_language(self, title: str, lead: Detected, prior: dict[str, float]) -> str:
+        counted = scripts_in(title)
+        same_script = lead.language != UNDETERMINED and (
+            not counted or lead.language in languages_of(counted.most_common(1)[0][0], self._candidates)
+        )
+        if same_script and counted.total() < SHORT_TITLE:
+            return lead.language
+        leaning = {lead.language: prior.get(lead.language, 0.0) + self._weights.lead} if same_script else {}
+        return self._judged(title, prior | leaning).language
+
+    def _judged(self, text: str, prior: dict[str, float]) -> Detected:
+        text = text[:JUDGED_CHARACTERS]
+        script = _script(text, prior)
+        languages = languages_of(script, self._candidates)
+        if len(languages) < 2:
+            return Detected(next(iter(languages), UNDETERMINED), 1.0 if languages else 0.0)
+        return self._scorer(script, languages).judge(fold_case(text), prior)
+
+    def _scorer(self, script: str, languages: frozenset[str]) -> _Scorer:
+        with self._lock:
+            if script not in self._scorers:
+                candidates = sorted(languages & self._candidates or languages)
+                self._scorers[script] = _Scorer(script, candidates, self._expected, self._weights)
+            return self._scorers[script]
+
+
+class _Scorer:
+    """Weighs the candidates of one script. Immutable once built."""
+
+    def __init__(self, script: str, candidates: list[str], expected: frozenset[str], weights: Weights) -> None:
+        self._script = script
+        self._weights = weights
+        self._languages = candidates
+        self._prior = np.array([0.0 if code in expected else -weights.unexpected for code in candidates], dtype=np.float32)
+        self._rows, self._likelihoods = _likelihoods(candidates, weights)
+        self._strangers = {letter: self._without(letter) for code in candidates for letter in LETTERS.get(code, "")}
+
+    def judge(self, text: str, prior: dict[str, float]) -> Detected:
+        words = text.translate(_LETTERS_ONLY).split()
+        scores = self._prior + self._priors(prior) + self._likelihood(words) - self._foreign_words(text)
+        belief = np.exp(scores - scores.max())
+        best = int(belief.argmax())
+        return Detected(self._languages[best], float(belief[best] / belief.sum()))
+
+    def _priors(self, prior: dict[str, float]) -> Scores:
+        return np.array([prior.get(code, 0.0) for code in self._languages], dtype=np.float32)
+
+    def _likelihood(self, words: list[str]) -> Scores:
+        rows = [self._rows[gram] for gram in _grams(words) if gram in self._rows]
+        total: Scores = self._likelihoods[rows].sum(axis=0) * np.float32(1 / self._weights.temperature)
+        return total
+
+    def _foreign_words(self, text: str) -> Scores:
+        marked = (self._marked(word) for word in text.split())
+        return np.float32(self._weights.foreign_word) * sum(marked, start=np.zeros(len(self._languages), dtype=np.float32))
+
+    def _marked(self, word: str) -> Scores | float:
+        strange = [self._strangers[letter] for letter in word if letter in self._strangers]
+        return np.maximum.reduce(strange) if strange else 0.0
+
+    def _without(self, letter: str) -> Scores:
+        """1 for each candidate that does not write this letter."""
+        return np.array([_lacks(code, letter) for code in self._languages], dtype=np.float32)
+
+
+def normal_code(code: str) -> str:
+    """ISO 639-1 of what feeds write: "tr-TR", "TR", "iw", "nb_NO"."""
+    base = code.strip().lower().replace("_", "-").partition("-")[0]
+    return _OLD_CODES.get(base, base)
+
+
+def _lacks(code: str, letter: str) -> bool:
+    return letter not in LETTERS.get(code, "")
+
+
+def _script(text: str, prior: dict[str, float]) -> str:
+    """The script that decides: the hinted language's when enough of the text is in it, else that of most letters; kana outweighs kanji."""
+    if text.isascii():
+        return LATIN if any(map(str.isalpha, text)) else ""
+    counted = scripts_in(text)
+    hinted = [script for script in counted if not languages_of(script, prior).isdisjoint(prior)]
+    for script in hinted:
+        if counted[script] >= HINTED_SCRIPT_SHARE * counted.total():
+            return script
+    if counted.keys() & {"HIRAGANA", "KATAKANA"} and counted["CJK"]:
+        return "HIRAGANA"
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _neighbours(languages: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(group for group in NEIGHBOURS if group & languages))
+
+
+class _LettersOnly(dict[int, str]):
+    """langdetect's own normalisation of a character, remembered; what is no letter becomes a space."""
+
+    def __missing__(self, codepoint: int) -> str:
+        normal = NGram.normalize(chr(codepoint))
+        self[codepoint] = normal if normal.isalpha() else " "
+        return self[codepoint]
+
+
+_LETTERS_ONLY = _LettersOnly()
+
+
+def _grams(words: Iterable[str]) -> Iterator[str]:
+    """The n-grams (1 to 3 letters, words bounded by spaces) langdetect's profiles count."""
+    for word in words:
+        bounded = f" {word} "
+        yield from word
+        yield from (bounded[at : at + 2] for at in range(len(bounded) - 1))
+        yield from (bounded[at : at + 3] for at in range(len(bounded) - 2))
+
+
+def _likelihoods(candidates: list[str], weights: Weights) -> tuple[dict[str, int], Scores]:
+    """n-gram → row, and per row the log-probability in each candidate's profile."""
+    factory = DetectorFactory()
+    for at, code in enumerate(candidates):
+        factory.add_profile(_profile(code), at, len(candidates))
+    seen = np.array(list(factory.word_lang_prob_map.values()), dtype=np.float64)
+    return {gram: row for row, gram in enumerate(factory.word_lang_prob_map)}, np.log(seen + weights.smoothing).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def _known_languages() -> frozenset[str]:
+    shipped = {path.name.partition("-")[0] for path in Path(PROFILES_DIRECTORY).iterdir() if not path.name.startswith((".", "_"))}
+    own = {path.name.removesuffix(".txt") for path in _own_texts().iterdir() if path.name.endswith(".txt")}
+    return frozenset(shipped | own | {"ka", "hy"})
+
+
+def _profile(name: str) -> Any:
+    shipped = Path(PROFILES_DIRECTORY) / name
+    if shipped.exists():
+        return LangProfile(**json.loads(shipped.read_text(encoding="utf-8")))
+    return _own_profile(name)
+
+
+def _own_texts() -> Any:
+    return resources.files("translators") / "profiles"
+
+
+def _own_profile(name: str) -> Any:
+    """Counted from our own text when langdetect has no profile of the language (az, be, kk)."""
+    profile = LangProfile(name)
+    words = fold_case((_own_texts() / f"{name}.txt").read_text(encoding="utf-8")).translate(_LETTERS_ONLY).split()
+    for gram in _grams(words):
+        profile.add(gram)
+    return profile
