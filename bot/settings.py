@@ -1,0 +1,238 @@
+"""Where and with which secrets we run: `TELLAL_…` variables, then `.env` beside feeds.yaml, then files in /run/secrets.
+
+A relative path in a setting starts at the repository root, so that `./tellal` means the same from every folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.names import is_language, is_zone
+from bot.ours import ROOT
+from bot.problems import Problem, Problems, did_you_mean
+
+PREFIX = "TELLAL_"
+SECRETS = Path("/run/secrets")
+OTHERS = frozenset({"TELLAL_DATA"})
+"""Ours, but not settings: where tests and benches find the evaluation data."""
+
+PLAINER = {"int_parsing": "must be a whole number", "bool_parsing": "must be true or false"}
+"""What pydantic says in its own way, by its error type."""
+
+Network = IPv4Network | IPv6Network
+Value = TypeVar("Value")
+
+
+class Settings(BaseSettings):
+    """The effective configuration. Built by `load`; every field is the variable `TELLAL_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    # memory
+    database_url: str = Field("sqlite:///state/tellal.sqlite", description="where the store is: `sqlite:///PATH` or `memory:`")
+    # what we watch
+    feeds_file: Path = Field(Path("feeds.yaml"), description="feeds, outlets and topic presets")
+    announce_first_poll: bool = Field(
+        default=False, description="alert about what a feed's first poll brings (else it only fills the memory)"
+    )
+    contact: str = Field("", description="address or page put into the User-Agent, so that an outlet can reach you")
+    allow_private: Annotated[tuple[Network, ...], NoDecode] = Field(
+        (), description="networks that feeds may be fetched from although they are private: `127.0.0.1/32, 10.1.2.0/24`"
+    )
+    poll_concurrency: int = Field(8, ge=1, le=64, description="feeds fetched at the same time")
+    # Telegram
+    telegram_token: SecretStr | None = Field(None, description="the bot's token; without one alerts go to the log")
+    telegram_api_url: str = Field("https://api.telegram.org", description="another Bot API server (a local one, or a test's)")
+    admin_ids: Annotated[tuple[int, ...], NoDecode] = Field((), description="Telegram ids of the people who may use the admin commands")
+    # words
+    language: str = Field("en", description="language of new subscribers until they choose (`/lang`)")
+    zone: str = Field("UTC", description="time zone of new subscribers until they choose (`/tz`): `Europe/Istanbul`")
+    translators: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("argos",),
+        description="translators in the order they are tried: `argos`, `libretranslate`, or `package.module:name`; `none` for no translation",
+    )
+    packages_dir: Path = Field(Path("state/languages"), description="where `languages install` puts language packages")
+    libretranslate_url: str = Field("", description="a LibreTranslate server; naming it lets texts leave this machine")
+    libretranslate_key: SecretStr | None = Field(None, description="its key, if it wants one")
+    # pace
+    hold_seconds: int = Field(90, ge=0, le=3600, description="wait before a story's first alert, so that siblings join")
+    digest_at: str = Field("08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="local time of the daily digest for new subscribers")
+    keep_days: int = Field(90, ge=2, le=3650, description="how long articles and final deliveries are kept")
+    # what shows
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much the log says")
+    web_host: str = Field("127.0.0.1", description="address the page and `/health` listen on")
+    web_port: int = Field(8420, ge=0, le=65535, description="port of the page and `/health`; 0 = none")
+
+    @field_validator("translators", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        names = _listed(value)
+        return tuple(name for name in names if name != "none") if isinstance(names, tuple) else names
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        return _listed(value)
+
+    @field_validator("allow_private", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        networks = _listed(value)
+        return tuple(ip_network(network) for network in networks) if isinstance(networks, tuple) else networks
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        return _checked(value, ok=is_language(value), say=f'"{value}" is no language code; use two letters, like tr, uk, en')
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        return _checked(value, ok=is_zone(value), say=f'"{value}" is no time zone; use a name like Europe/Istanbul')
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _shaped_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        number, _, rest = value.get_secret_value().partition(":") if value else ("1", ":", "x")
+        return _checked(
+            value, ok=number.isdigit() and bool(rest), say="is not shaped like a bot token (123456789:AbC…); ask @BotFather for it again"
+        )
+
+    @field_validator("telegram_api_url", "libretranslate_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        return _checked(
+            value.rstrip("/"),
+            ok=not value or (parts.scheme in {"http", "https"} and bool(parts.hostname)),
+            say="must be an http(s) address",
+        )
+
+    @field_validator("database_url")
+    @classmethod
+    def _store_we_have(cls, value: str) -> str:
+        scheme = value.partition(":")[0]
+        ok = scheme in {"sqlite", "memory"} and (scheme == "memory" or value.startswith("sqlite:///"))
+        return _checked(value, ok=ok, say="must be sqlite:///PATH (four slashes for an absolute path) or memory:")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The file the store lives in; None when it lives in memory."""
+        _, slashes, path = self.database_url.partition("sqlite:///")
+        return ROOT / path if slashes else None
+
+    @property
+    def feeds_path(self) -> Path:
+        return ROOT / self.feeds_file
+
+    @property
+    def packages_path(self) -> Path:
+        return ROOT / self.packages_dir
+
+    def shown(self) -> dict[str, str]:
+        """Every variable and its value as text, secrets and passwords masked; in the order of the documentation."""
+        return {variable(name): _shown(getattr(self, name)) for name in type(self).model_fields}
+
+
+def variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def load(*, root: Path = ROOT, secrets: Path = SECRETS) -> Settings:
+    """The effective settings, or `Problems` naming every variable that is wrong and where it was set. Never prints a secret."""
+    file = root / ".env"
+    unknown = list(_unknown(file, secrets))
+    places: dict[str, Any] = {"_env_file": file, "_secrets_dir": secrets if secrets.is_dir() else None}
+    try:
+        settings = Settings(**places)
+    except ValidationError as error:
+        raise Problems([*unknown, *_wrong(error, file, secrets)]) from None  # the cause would carry the values
+    problems = [*unknown, *_contradictions(settings)]
+    if problems:
+        raise Problems(problems)
+    return settings
+
+
+def _contradictions(settings: Settings) -> Iterator[Problem]:
+    if "libretranslate" in settings.translators and not settings.libretranslate_url:
+        yield Problem("environment", "names no server, but TELLAL_TRANSLATORS asks for libretranslate", key=variable("libretranslate_url"))
+
+
+def _unknown(file: Path, secrets: Path) -> Iterator[Problem]:
+    known = {variable(name) for name in Settings.model_fields}
+    for name, where in _set_variables(file, secrets):
+        if name.upper() not in known | OTHERS:
+            yield Problem(where, f"unknown setting{did_you_mean(name, known)}", key=name, line=_line_of(name, file, where))
+
+
+def _wrong(error: ValidationError, file: Path, secrets: Path) -> Iterator[Problem]:
+    places: dict[str, str] = {}
+    for name, where in _set_variables(file, secrets):
+        places.setdefault(name.upper(), where)
+    for detail in error.errors(include_url=False, include_input=False, include_context=False):
+        name = variable(str(detail["loc"][0]))
+        where = places.get(name, "environment")
+        text = PLAINER.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+        yield Problem(where, f"{text}; mend it or leave it out (docs/reference/environment.md)", key=name, line=_line_of(name, file, where))
+
+
+def _set_variables(file: Path, secrets: Path) -> Iterator[tuple[str, str]]:
+    """(name, where it is set) of every TELLAL_ variable, the strongest place first."""
+    yield from ((name, "environment") for name in _ours(os.environ))
+    if file.is_file():
+        yield from ((name, str(file.name)) for name in _ours(dotenv_values(file)))
+    if secrets.is_dir():
+        yield from ((name, str(secrets)) for name in _ours(path.name for path in secrets.iterdir()))
+
+
+def _ours(names: Iterable[str] | Mapping[str, Any]) -> list[str]:
+    return [name for name in names if name.upper().startswith(PREFIX)]
+
+
+def _line_of(name: str, file: Path, where: str) -> int:
+    if where != file.name:
+        return 0
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.strip().removeprefix("export ").lstrip().startswith(f"{name}=")), 0)
+
+
+def _listed(value: object) -> object:
+    """'a, b c' → ("a", "b", "c"); anything that is not text stays as it is."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def _checked(value: Value, *, ok: bool, say: str) -> Value:
+    if not ok:
+        raise ValueError(say)
+    return value
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, SecretStr):
+        return "********"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return _without_password(str(value)) if "://" in str(value) else str(value)
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    if not parts.password:
+        return url
+    return urlunsplit(parts._replace(netloc=f"{parts.username}:********@{parts.hostname}" + (f":{parts.port}" if parts.port else "")))
