@@ -41,7 +41,7 @@ def escape(text: str) -> str:
 
 
 def isolate(text: str) -> str:
-    """Keep the direction of a foreign string to itself (Unicode TR9 isolates). Use on markup or text, after `clean`."""
+    """Keep the direction of a foreign string to itself (Unicode TR9 isolates). Always around `escape`, never inside it."""
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" if text else ""
 
 

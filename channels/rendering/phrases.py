@@ -112,7 +112,7 @@ WHY_BUTTON = Phrase(en="Why?", tr="Neden?", uk="Чому?", ru="Почему?")
 
 DIGEST_TITLE = Phrase(en="Your day in news", tr="Günün haberleri", uk="Новини дня", ru="Новости дня")
 DEVELOPING_SINCE = Phrase(
-    en="developing since {when}", tr="{when} tarihinden beri gelişiyor", uk="розвивається від {when}", ru="развивается с {when}"
+    en="developing since {when}", tr="gelişiyor, ilk haber: {when}", uk="розвивається від {when}", ru="развивается с {when}"
 )
 HELD = Phrase(
     en="You may have missed",

@@ -11,7 +11,7 @@ from functools import partial
 
 from channels.rendering import phrases as say
 from channels.rendering.html import clip, escape, isolate, link, plain, visible_length, web_link
-from channels.rendering.outlets import LanguageGroup, figures, first_report, grouped, headline_report, label
+from channels.rendering.outlets import LanguageGroup, each_outlet_once, figures, first_report, grouped, headline_report, label
 from news.alerts import AlertReason
 from news.deliveries import Body, Button
 from news.stories.values import Disagreement
@@ -83,8 +83,8 @@ def _alert(view: AlertView, room: _Room) -> str:
         _spoken_again(view),
         _lines(_headline(story), _beside(story.headline, story.language)),
         _summary(story, room),
-        _lines(escape(_tally(story)), *_outlets(story, room)),
-        _lines(*(_disagreement(each) for each in story.disagreements[:3])),
+        _lines(_tally(story), *_outlets(story, room)),
+        _disagreements(story),
         _footer(view),
     )
 
@@ -119,10 +119,10 @@ def _summary(story: StoryView, room: _Room) -> str:
 def _tally(story: StoryView) -> str:
     """As in "5 outlets · 3 languages · first: Ukrinform 14:02"."""
     first = first_report(story)
-    parts = [*figures(story)]
-    if first and len(story.reports) > 1:
+    parts = [escape(figure) for figure in figures(story)]
+    if first and len(each_outlet_once(story)) > 1:
         time = say.clock_time(first.published, story.language, story.zone)
-        parts.append(say.FIRST.say(story.language, outlet=isolate(label(first)), time=time))
+        parts.append(say.FIRST.say(story.language, outlet=isolate(escape(label(first))), time=time))
     return " · ".join(parts)
 
 
@@ -146,10 +146,15 @@ def _outlet(report: Report, story: StoryView) -> str:
     return (f"{flag} " if flag else "") + isolate(link(report.url, label(report))) + copy
 
 
+def _disagreements(story: StoryView) -> str:
+    """As in "⚠️ Figures differ" and under it "states in favour: 91 (Reuters, BBC) / 89 (Ukrinform)"."""
+    told = [_disagreement(found) for found in story.disagreements[:3]]
+    return _lines(f"⚠️ {escape(say.COUNTS_DIFFER.say(story.language))}", *told) if told else ""
+
+
 def _disagreement(found: Disagreement) -> str:
-    """As in "⚠️ states in favour: 91 (Reuters, BBC) ≠ 89 (Ukrinform)"."""
     told = (f"{clip(figure, FIGURE)} ({clip(', '.join(outlets), FIGURE)})" for figure, outlets in found.values[:4])
-    return f"⚠️ {escape(clip(found.what, FIGURE))}: {escape(' ≠ '.join(told))}"
+    return f"{escape(clip(found.what, FIGURE))}: {escape(' / '.join(told))}"
 
 
 def _footer(view: AlertView) -> str:
