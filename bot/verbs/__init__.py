@@ -1,0 +1,58 @@
+"""What people may ask of the street, whether in chat or on the command line. One verb, one meaning, two mouths.
+
+Verbs that change something take a `Transaction`, so that whoever asks can put the answer into the same one; verbs that only look take
+any `Reading` (a store or a transaction). A verb that cannot do what it was asked raises `Refused` (or `QueryError`) before it changes
+anything; `str(error)` is a sentence.
+
+    async with store.transaction() as tx:
+        feed = await verbs.add_feed(tx, "https://example.org/rss")
+"""
+
+from bot.verbs.feeds import (
+    FeedCondition,
+    FeedHealth,
+    RemovedFeed,
+    add_feed,
+    feeds_health,
+    pause_feed,
+    poll_now,
+    remove_feed,
+    resume_feed,
+)
+from bot.verbs.health import Health, health
+from bot.verbs.refused import Reason, Refused
+from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
+from bot.verbs.subscribers import enrol, newcomer, set_language
+from bot.verbs.topics import Followed, Followings, Unfollowed, follow, followings, presets, unfollow
+
+__all__ = [
+    "Explanation",
+    "FeedCondition",
+    "FeedHealth",
+    "Followed",
+    "Followings",
+    "Health",
+    "LatestStories",
+    "Reason",
+    "Refused",
+    "RemovedFeed",
+    "TellingReport",
+    "Unfollowed",
+    "add_feed",
+    "enrol",
+    "feeds_health",
+    "follow",
+    "followings",
+    "health",
+    "latest",
+    "newcomer",
+    "pause_feed",
+    "poll_now",
+    "presets",
+    "remove_feed",
+    "resume_feed",
+    "set_language",
+    "story_of",
+    "unfollow",
+    "why",
+]

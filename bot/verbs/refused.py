@@ -1,0 +1,54 @@
+"""A verb said no, for a named reason."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import StrEnum
+
+from news.errors import NewsError
+
+
+class Reason(StrEnum):
+    """Why a verb was refused. The command line prints the sentence below; the chat has its own in four languages."""
+
+    UNKNOWN_FEED = "unknown_feed"
+    NOT_AN_ADDRESS = "not_an_address"
+    FEED_KNOWN = "feed_known"
+    SLUG_TAKEN = "slug_taken"
+    BAD_SLUG = "bad_slug"
+    NOT_FOLLOWING = "not_following"
+    TOO_MANY_TOPICS = "too_many_topics"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_STORY = "unknown_story"
+    NOTHING_TOLD = "nothing_told"
+
+
+SENTENCES = {
+    Reason.UNKNOWN_FEED: "there is no feed called {asked}",
+    Reason.NOT_AN_ADDRESS: "{asked} is not a web address: it should look like https://example.org/rss.xml",
+    Reason.FEED_KNOWN: "this address is watched already, as {asked}",
+    Reason.SLUG_TAKEN: "there is another feed called {asked}",
+    Reason.BAD_SLUG: "{asked} cannot name a feed: use small letters, digits and hyphens, at most 40",
+    Reason.NOT_FOLLOWING: "no topic followed is called {asked}",
+    Reason.TOO_MANY_TOPICS: "a subscriber may follow at most {asked} topics of their own",
+    Reason.UNKNOWN_LANGUAGE: "{asked} is not a language offered here",
+    Reason.UNKNOWN_STORY: "there is no story called {asked}",
+    Reason.NOTHING_TOLD: "nothing was told to this subscriber yet",
+}
+
+
+class Refused(NewsError):
+    """A verb cannot do what it was asked; nothing was changed. `asked` is the word at fault, `near` are names that look like it."""
+
+    def __init__(self, reason: Reason, asked: str = "", near: Iterable[str] = ()) -> None:
+        self.reason = reason
+        self.asked = asked
+        self.near = tuple(near)
+        meant = f"; did you mean {' or '.join(self.near)}?" if self.near else ""
+        super().__init__(SENTENCES[reason].format(asked=asked) + meant)
+
+
+def names_near(asked: str, names: Iterable[str]) -> list[str]:
+    """At most three names that look like what was asked for."""
+    return difflib.get_close_matches(asked.casefold(), list(names), n=3, cutoff=0.6)

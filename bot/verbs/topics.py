@@ -1,0 +1,125 @@
+"""Follow a preset, or a query of one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.verbs.refused import Reason, Refused, names_near
+from news.ports import Reading, Transaction
+from news.subscribers import Pace, Subscriber, Subscription, Topic
+from news.topics.query import parse_query
+
+MOST_OWN_TOPICS = 50
+LONGEST_SLUG = 24
+"""So that "unfollow/" and a slug in Cyrillic fit into the 64 bytes of a Telegram button."""
+LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """`created` when a topic was made of the words; then `near` are presets that may have been meant."""
+
+    topic: Topic
+    created: bool = False
+    already: bool = False
+    near: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """`forgotten` when it was the subscriber's own topic, which nobody else can follow."""
+
+    topic: Topic
+    forgotten: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Followings:
+    """What a subscriber follows, by topic id: presets first, then their own."""
+
+    topics: tuple[tuple[Topic, Pace], ...]
+
+
+async def presets(reading: Reading) -> list[Topic]:
+    return await reading.topics(owner="")
+
+
+async def followings(reading: Reading, subscriber: Subscriber) -> Followings:
+    subscriptions = await reading.subscriptions(subscriber.subscriber_id)
+    found = [(await reading.topic(each.topic_id), each.pace) for each in subscriptions]
+    topics = sorted(((topic, pace) for topic, pace in found if topic), key=lambda pair: (bool(pair[0].owner), pair[0].topic_id))
+    return Followings(tuple(topics))
+
+
+async def follow(tx: Transaction, subscriber: Subscriber, words: str, *, pace: Pace = Pace.NOW) -> Followed:
+    """Follow the preset (or own topic) called so; else make a topic of the words, read as a query. Raises `QueryError`, `Refused`."""
+    words = " ".join(words.split())
+    own = await tx.topics(owner=subscriber.subscriber_id)
+    offered = await presets(tx)
+    topic = _called(words, [*offered, *own])
+    if topic is None:
+        topic = _own_topic(subscriber, words, own)
+        await tx.put_topic(topic)
+        await tx.subscribe(Subscription(subscriber.subscriber_id, topic.topic_id, pace))
+        return Followed(topic, created=True, near=_near(words, offered))
+    already = topic.topic_id in {each.topic_id for each in await tx.subscriptions(subscriber.subscriber_id)}
+    await tx.subscribe(Subscription(subscriber.subscriber_id, topic.topic_id, pace))
+    return Followed(topic, already=already)
+
+
+async def unfollow(tx: Transaction, subscriber: Subscriber, words: str) -> Unfollowed:
+    """Stop following the topic called so, or with this number in the list. A topic of one's own is forgotten with it."""
+    followed = [topic for topic, _ in (await followings(tx, subscriber)).topics]
+    topic = _numbered(words, followed) or _called(words, followed)
+    if topic is None:
+        raise Refused(Reason.NOT_FOLLOWING, words, names_near(words, [each.slug for each in followed]))
+    await tx.unsubscribe(subscriber.subscriber_id, topic.topic_id)
+    own = topic.owner == subscriber.subscriber_id
+    if own:
+        await tx.delete_topic(topic.topic_id)
+    return Unfollowed(topic, forgotten=own)
+
+
+def _called(words: str, topics: Iterable[Topic]) -> Topic | None:
+    """By slug, title or query, whatever the case."""
+    wanted = words.casefold()
+    return next((topic for topic in topics if wanted in _names(topic)), None)
+
+
+def _names(topic: Topic) -> set[str]:
+    own_words = {query.casefold() for _, query in topic.queries} if topic.owner else set()
+    return {topic.slug.casefold(), topic.title.casefold(), *own_words}
+
+
+def _numbered(words: str, topics: list[Topic]) -> Topic | None:
+    number = int(words) if words.isdecimal() and len(words) < 4 else 0
+    return topics[number - 1] if 1 <= number <= len(topics) else None
+
+
+def _near(words: str, topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    named = {name: topic for topic in topics for name in _names(topic)}
+    return tuple({named[name].topic_id: named[name] for name in names_near(words, named)}.values())
+
+
+def _own_topic(subscriber: Subscriber, words: str, own: list[Topic]) -> Topic:
+    parse_query(words)  # only to be refused here, with a position, and not silently at the next article
+    if len(own) >= MOST_OWN_TOPICS:
+        raise Refused(Reason.TOO_MANY_TOPICS, str(MOST_OWN_TOPICS))
+    slug = _free(_slug_of(words), {topic.slug for topic in own})
+    return Topic(
+        topic_id=f"{subscriber.subscriber_id}/{slug}",
+        title=words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1] + "…",
+        queries=(("", words),),
+        owner=subscriber.subscriber_id,
+    )
+
+
+def _slug_of(words: str) -> str:
+    return re.sub(r"[\W_]+", "-", words.casefold()).strip("-")[:LONGEST_SLUG].strip("-") or "topic"
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    numbered = (f"{slug[: LONGEST_SLUG - 4]}-{number}" if number > 1 else slug for number in range(1, len(taken) + 2))
+    return next(each for each in numbered if each not in taken)
