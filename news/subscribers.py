@@ -49,10 +49,15 @@ class Topic:
     owner: str = ""
     hold: timedelta | None = None
     """Wait before a story's first alert; None = the house's default. Urgent topics say 0."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """(language, title) pairs; `title` stands in for the languages that are not there."""
 
     @property
     def slug(self) -> str:
         return self.topic_id.rpartition("/")[2]
+
+    def title_in(self, language: str) -> str:
+        return dict(self.titles).get(language, self.title)
 
 
 @dataclass(frozen=True, slots=True)
