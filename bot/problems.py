@@ -31,8 +31,8 @@ class Problems(ConfigError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """', did you mean "language"?', or "" when nothing known is near."""
+def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """', did you mean "language"?', or "" when nothing known is near. `cutoff` is difflib's ratio, 0..1."""
     by_folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    near = get_close_matches(word.casefold(), by_folded, n=1, cutoff=cutoff)
     return f', did you mean "{by_folded[near[0]]}"?' if near else ""

@@ -1,0 +1,50 @@
+"""Feeds and topics back into the words of feeds.yaml: what `feeds export` prints and an operator may paste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from io import StringIO
+
+from ruamel.yaml import YAML
+
+from bot.durations import format_duration
+from bot.feedrows import FeedRow
+from news.feed import Feed
+from news.subscribers import Topic
+
+Plain = Mapping[str, object]
+_DEFAULT_PACE = FeedRow.model_fields["every"].default
+
+
+def export(feeds: Iterable[Feed] = (), topics: Iterable[Topic] = ()) -> str:
+    """YAML that `bot.feedsfile.read_text` reads back to the same feeds and topics."""
+    sections = {"feeds": [_feed(feed) for feed in feeds], "topics": [_topic(topic) for topic in topics]}
+    yaml = YAML(typ="rt")
+    yaml.width = 4096  # a folded query is hard to compare
+    out = StringIO()
+    yaml.dump({name: rows for name, rows in sections.items() if rows}, out)
+    return out.getvalue()
+
+
+def _feed(feed: Feed) -> Plain:
+    row = {
+        "slug": feed.slug,
+        "url": feed.url,
+        "title": feed.title,
+        "outlet": feed.outlet,
+        "language": feed.language,
+        "owner": feed.owner,
+        "country": feed.country,
+        "category": feed.category,
+        "zone": "" if feed.zone == "UTC" else feed.zone,
+        "every": "" if feed.every == _DEFAULT_PACE else format_duration(feed.every),
+        "paused": feed.paused,
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _topic(topic: Topic) -> Plain:
+    row: dict[str, object] = {"slug": topic.slug, "title": dict(topic.titles) or topic.title, "queries": dict(topic.queries)}
+    if topic.hold is not None:
+        row["hold"] = format_duration(topic.hold)
+    return row
