@@ -137,8 +137,10 @@ class _Scorer:
         return total
 
     def _foreign_words(self, text: str) -> Scores:
-        marked = (self._marked(word) for word in text.split())
-        return np.float32(self._weights.foreign_word) * sum(marked, start=np.zeros(len(self._languages), dtype=np.float32))
+        against = np.zeros(len(self._languages), dtype=np.float32)
+        for word in text.split():
+            against += self._marked(word)
+        return against * np.float32(self._weights.foreign_word)
 
     def _marked(self, word: str) -> Scores | float:
         strange = [self._strangers[letter] for letter in word if letter in self._strangers]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
 from news.articles import TranslationMark
@@ -46,3 +46,14 @@ def originals(passages: Iterable[Passage], mark: TranslationMark, engine: str, n
 def needs_translation(passage: Passage, target: str) -> bool:
     """Not in the target language already, and with something to translate."""
     return passage.language != target and any(character.isalpha() for character in passage.text)
+
+
+def by_language(passages: Sequence[Passage], translate: Callable[[str, list[Passage]], list[Translation]]) -> list[Translation]:
+    """Let `translate` work on the passages of one language at a time; results in the order of the passages."""
+    places: dict[str, list[int]] = {}
+    for at, passage in enumerate(passages):
+        places.setdefault(passage.language, []).append(at)
+    found: dict[int, Translation] = {}
+    for language, positions in places.items():
+        found.update(zip(positions, translate(language, [passages[at] for at in positions]), strict=True))
+    return [found[at] for at in range(len(passages))]

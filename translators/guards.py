@@ -1,0 +1,140 @@
+"""Is this a translation, or something a model made up? Pure checks on one sentence and what came out for it.
+
+Thresholds were set on 7,000 recorded outputs of a real Argos model, see bench/translate.py. A doubted sentence goes on in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from enum import StrEnum
+
+from translators.alphabets import languages_of, scripts_in
+
+
+class Doubt(StrEnum):
+    """Why an output is not shown."""
+
+    EMPTY = "the model returned nothing"
+    UNKNOWN_WORDS = "the model returned words it does not know"
+    TOO_SHORT = "far shorter than the original"
+    TOO_LONG = "far longer than the original"
+    REPEATED = "the same words again and again"
+    WRONG_SCRIPT = "not written in the letters of the language"
+    UNTRANSLATED = "the original came back untranslated"
+    NUMBERS_LOST = "numbers of the original are missing"
+    LINK_LOST = "a link of the original is missing"
+
+
+SHORTEST_SHARE, LONGEST_SHARE = 0.3, 3.0
+"""Letters out / letters in; real pairs of tr, uk, ru, en stay within 0.5 and 2."""
+SLACK = 20
+"""Letters a short headline may differ by whatever the share."""
+MOST_REPEATS = 3
+"""How often a run of three words (or a single word in a row) may stand in one sentence, beyond what the original repeats."""
+RIGHT_SCRIPT_SHARE = 0.5
+UNTRANSLATED_SHARE = 0.75
+UNTRANSLATED_WORDS = 4
+"""A headline of three names may well be the same in both languages."""
+
+_NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f']\d+)*")
+_LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_SMALL = 12
+"""Numbers up to here may be written as words in the other language."""
+
+
+def doubt(original: str, output: str, source: str, target: str) -> Doubt | None:
+    """The first reason not to believe `output` as the translation of `original`, None when there is none."""
+    return next((reason for reason, holds in _CHECKS if holds(original, output, source, target)), None)
+
+
+def _empty(_original: str, output: str, _source: str, _target: str) -> bool:
+    return not output.strip()
+
+
+def _unknown_words(original: str, output: str, _source: str, _target: str) -> bool:
+    return any(sign in output and sign not in original for sign in ("<unk>", "⁇"))
+
+
+def _too_short(original: str, output: str, _source: str, _target: str) -> bool:
+    return len(output) + SLACK < SHORTEST_SHARE * len(original) or (
+        len(output) < SHORTEST_SHARE * len(original) and _words(output) < _words(original) / 4
+    )
+
+
+def _too_long(original: str, output: str, _source: str, _target: str) -> bool:
+    return len(output) > LONGEST_SHARE * len(original) + SLACK
+
+
+def _repeated(original: str, output: str, _source: str, _target: str) -> bool:
+    return _most_repeated(output) > max(MOST_REPEATS, _most_repeated(original))
+
+
+def _wrong_script(original: str, output: str, _source: str, target: str) -> bool:
+    counted = scripts_in(output)
+    right = sum(count for script, count in counted.items() if target in languages_of(script, {target}))
+    return bool(scripts_in(original)) and right < RIGHT_SCRIPT_SHARE * counted.total()
+
+
+def _untranslated(original: str, output: str, source: str, target: str) -> bool:
+    came, went = _lowered(output), set(_lowered(original))
+    if source == target or len(came) < UNTRANSLATED_WORDS:
+        return False
+    return sum(word in went for word in came) >= UNTRANSLATED_SHARE * len(came)
+
+
+def _numbers_lost(original: str, output: str, _source: str, _target: str) -> bool:
+    lost = Counter(_numbers(original)) - Counter(_numbers(output))
+    return any(not _may_be_words(number) and number not in re.sub(r"\D", "", output) for number in lost)
+
+
+def _link_lost(original: str, output: str, _source: str, _target: str) -> bool:
+    return any(link not in output for link in _LINK.findall(original))
+
+
+_Check = Callable[[str, str, str, str], bool]
+
+_CHECKS: tuple[tuple[Doubt, _Check], ...] = (
+    (Doubt.EMPTY, _empty),
+    (Doubt.UNKNOWN_WORDS, _unknown_words),
+    (Doubt.REPEATED, _repeated),
+    (Doubt.TOO_LONG, _too_long),
+    (Doubt.TOO_SHORT, _too_short),
+    (Doubt.WRONG_SCRIPT, _wrong_script),
+    (Doubt.UNTRANSLATED, _untranslated),
+    (Doubt.LINK_LOST, _link_lost),
+    (Doubt.NUMBERS_LOST, _numbers_lost),
+)
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _lowered(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", text.lower())
+
+
+def _most_repeated(text: str) -> int:
+    """How often the most frequent run of three words stands in the text, or the longest row of one and the same word."""
+    words = re.findall(r"\w+", text.lower())
+    runs = Counter(zip(words, words[1:], words[2:], strict=False))
+    return max(max(runs.values(), default=0), _longest_row(words))
+
+
+def _longest_row(words: list[str]) -> int:
+    longest = row = 0
+    for at, word in enumerate(words):
+        row = row + 1 if at and word == words[at - 1] else 1
+        longest = max(longest, row)
+    return longest
+
+
+def _numbers(text: str) -> list[str]:
+    """Numbers without their separators: 1.500, 1,500 and 1500 are the same number in three languages."""
+    return [re.sub(r"\D", "", number) for number in _NUMBER.findall(text)]
+
+
+def _may_be_words(number: str) -> bool:
+    return int(number) <= _SMALL or number.strip("0") in {"", "1"}
