@@ -1,0 +1,118 @@
+"""The one place that opens connections to feeds: resolve, ask the guard, connect to the very address that was judged."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Iterable
+
+import httpcore
+import httpx
+
+from feeds.guard import Allowance, GuardReason, connection_allowed
+
+_MOST_ADDRESSES = 4
+"""Of a name with many addresses; each failing one costs a connect time-out."""
+
+
+class Refused(httpcore.ConnectError):
+    """The guard said no to every address of this host."""
+
+    def __init__(self, host: str, port: int, reason: GuardReason) -> None:
+        super().__init__(f"{host}:{port} is not allowed ({reason})")
+        self.reason = reason
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Connects only where the guard allows. `dial` opens the connection; tests put a recording one in its place."""
+
+    def __init__(self, allow: Allowance, dial: httpcore.AsyncNetworkBackend | None = None) -> None:
+        self._allow = allow
+        self._dial = dial or httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in self._allowed(host, port, await resolve(host, port)):
+            try:
+                return await self._dial.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    def _allowed(self, host: str, port: int, addresses: list[str]) -> list[str]:
+        verdicts = {address: connection_allowed(host, port, address, self._allow) for address in addresses}
+        allowed = [address for address, verdict in verdicts.items() if verdict.is_allowed]
+        if not allowed:
+            raise Refused(host, port, next(iter(verdicts.values()), GuardReason.NO_ADDRESS))
+        return allowed[:_MOST_ADDRESSES]
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's signature
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        del timeout, socket_options
+        raise httpcore.UnsupportedProtocol(f"no feed lives on the socket {path}")
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """The addresses of a host name or any spelling of an address, in the resolver's order. `httpcore.ConnectError` when there are none."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError(f"the name {host} cannot be resolved ({_plain(error)})") from error
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def _plain(error: OSError | UnicodeError) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else "it is no host name"
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """httpx over httpcore with our backend. httpx's own transport cannot be given one (httpx 0.28)."""
+
+    def __init__(self, backend: httpcore.AsyncNetworkBackend, *, ssl_context: ssl.SSLContext, connections: int, keep_alive: float) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=ssl_context,
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            keepalive_expiry=keep_alive,
+            network_backend=backend,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        asked = httpcore.Request(
+            request.method,
+            httpcore.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path),
+            headers=request.headers.raw,
+            extensions=request.extensions,
+        )
+        answer = await self._pool.handle_async_request(asked)
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions)
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._answer.aiter_stream():
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()

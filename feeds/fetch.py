@@ -1,0 +1,282 @@
+"""The polite door to the web: conditional, capped, patient with each host, and only to addresses the guard allows."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.cookiejar import DefaultCookiePolicy
+from typing import NoReturn
+from weakref import WeakValueDictionary
+
+import httpcore
+import httpx
+
+from feeds.connect import GuardedBackend, GuardedTransport
+from feeds.guard import WEB_SCHEMES, Allowance
+from feeds.headers import max_age, retry_after
+from feeds.inflate import ACCEPTED, BadEncoding, Inflater, TooLarge
+from news.errors import FeedGone, FetchError
+from news.feed import Feed, FeedState, Fetched, NotModified
+from news.ports import Clock
+
+_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_BUSY = frozenset({429, 503})
+_LOGIN = re.compile(
+    r"(?:^|[/.?=&_-])(?:log-?in|sign-?in|signup|auth|sso|consent|captcha|account|paywall|giris)(?:[/.?=&_-]|$)", re.IGNORECASE
+)
+"""A redirect to one of these says nothing about where the feed lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What one fetch may cost us, and how hard we may press a host."""
+
+    body: int = 15_000_000
+    """Bytes, after decompression."""
+    connect: timedelta = timedelta(seconds=10)
+    read: timedelta = timedelta(seconds=20)
+    total: timedelta = timedelta(seconds=60)
+    """All hops together, waiting for the host's turn not included."""
+    redirects: int = 5
+    per_host: int = 2
+    connections: int = 100
+    keep_alive: timedelta = timedelta(seconds=15)
+
+
+class HttpFetcher:
+    """`news.ports.Fetcher` over httpx. One client, one SSL context, no cookies, no proxies from the environment.
+
+    `user_agent` is the honest name and contact we go by. `allow` lists what the guard lets through beyond public web ports
+    ("10.0.0.0/8", "127.0.0.1", "wiki.intranet:8080"). `ValueError` when an entry of it cannot be read.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        *,
+        allow: Iterable[str] = (),
+        limits: FetchLimits | None = None,
+        clock: Clock = lambda: datetime.now(UTC),
+        ssl_context: ssl.SSLContext | None = None,
+        dial: httpcore.AsyncNetworkBackend | None = None,
+    ) -> None:
+        self._limits = limits or FetchLimits()
+        self._clock = clock
+        self._hosts = _Hosts(self._limits.per_host)
+        transport = GuardedTransport(
+            GuardedBackend(Allowance.parse(allow), dial),
+            ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
+            connections=self._limits.connections,
+            keep_alive=self._limits.keep_alive.total_seconds(),
+        )
+        self._client = httpx.AsyncClient(
+            transport=transport,
+            headers={"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
+            timeout=_timeouts(self._limits),
+            follow_redirects=False,
+            trust_env=False,
+        )
+        self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+    async def fetch(self, feed: Feed, state: FeedState) -> Fetched | NotModified:
+        """`FetchError` when it may work later, `FeedGone` on 410."""
+        url = _address(feed.url)
+        async with self._hosts.turn(url.host):
+            try:
+                async with asyncio.timeout(self._limits.total.total_seconds()):
+                    return await self._follow(url, _validators(state))
+            except TimeoutError as error:
+                raise FetchError(f"no whole answer within {self._limits.total.total_seconds():.0f} s") from error
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def _follow(self, url: httpx.URL, validators: Mapping[str, str]) -> Fetched | NotModified:
+        """Redirects by hand: each hop is a connection of its own, judged by the guard."""
+        trail = _Trail(url)
+        while True:
+            answer = await self._ask(trail.url, validators)
+            if not isinstance(answer, _Redirect):
+                return self._finish(answer, trail)
+            trail = trail.step(answer, self._limits.redirects)
+
+    async def _ask(self, url: httpx.URL, validators: Mapping[str, str]) -> _Answer | _Redirect:
+        try:
+            async with self._client.stream("GET", url, headers=validators) as response:
+                if response.status_code in _REDIRECTS and "location" in response.headers:
+                    return _Redirect(response.status_code, response.headers["location"])
+                body = await self._read(response) if response.status_code == 200 else b""
+                return _Answer(response.status_code, response.headers, body)
+        except _WIRE_ERRORS as error:
+            raise FetchError(_wire_reason(error)) from error
+
+    async def _read(self, response: httpx.Response) -> bytes:
+        inflater = Inflater(response.headers.get("content-encoding", ""), self._limits.body)
+        async for chunk in response.aiter_raw():
+            inflater.feed(chunk)
+        return inflater.body()
+
+    def _finish(self, answer: _Answer, trail: _Trail) -> Fetched | NotModified:
+        headers, now = answer.headers, self._clock()
+        if answer.status == 304:
+            return NotModified(headers.get("etag", ""), headers.get("last-modified", ""), max_age(headers, now))
+        if answer.status != 200:
+            self._refuse(answer, trail.url.host)
+        return Fetched(
+            url=str(trail.url),
+            body=answer.body,
+            content_type=headers.get("content-type", ""),
+            status=answer.status,
+            etag=headers.get("etag", ""),
+            last_modified=headers.get("last-modified", ""),
+            max_age=max_age(headers, now),
+            moved_to=trail.moved_to,
+        )
+
+    def _refuse(self, answer: _Answer, host: str) -> NoReturn:
+        if answer.status == 410:
+            raise FeedGone("the server says this feed is gone for good (410)")
+        wait = retry_after(answer.headers, self._clock())
+        if answer.status in _BUSY and wait:
+            self._hosts.rest(host, wait)
+        raise FetchError(_status_reason(answer), status=answer.status, retry_after=wait)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    status: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """Where redirects have led us so far."""
+
+    url: httpx.URL
+    hops: int = 0
+    is_permanent: bool = True
+
+    def step(self, redirect: _Redirect, most: int) -> _Trail:
+        if self.hops == most:
+            raise FetchError(f"more than {most} redirects, the last to {redirect.location[:200]}", status=redirect.status)
+        try:
+            url = _address(self.url.join(redirect.location))
+        except (httpx.InvalidURL, ValueError) as error:
+            raise FetchError(f"a redirect leads to no address: {redirect.location[:200]}", status=redirect.status) from error
+        return _Trail(url, self.hops + 1, is_permanent=self.is_permanent and redirect.status in _PERMANENT)
+
+    @property
+    def moved_to(self) -> str:
+        is_move = self.hops and self.is_permanent and not _LOGIN.search(str(self.url))
+        return str(self.url) if is_move else ""
+
+
+@dataclass(slots=True)
+class _Hosts:
+    """Turns at each host: so many at a time, and none while it asked us to wait."""
+
+    per_host: int
+    monotonic: Callable[[], float] = time.monotonic
+    _turns: WeakValueDictionary[str, asyncio.Semaphore] = field(default_factory=WeakValueDictionary)
+    _resting: dict[str, float] = field(default_factory=dict)
+
+    def turn(self, host: str) -> asyncio.Semaphore:
+        self._raise_if_resting(host)
+        turn = self._turns.get(host)
+        if turn is None:
+            self._turns[host] = turn = asyncio.Semaphore(self.per_host)
+        return turn
+
+    def rest(self, host: str, wait: timedelta) -> None:
+        self._resting[host] = self.monotonic() + wait.total_seconds()
+
+    def _raise_if_resting(self, host: str) -> None:
+        left = self._resting.get(host, 0.0) - self.monotonic()
+        if left > 0:
+            raise FetchError(f"{host} asked us to wait", retry_after=timedelta(seconds=left))
+        self._resting.pop(host, None)
+
+
+_WIRE_ERRORS = (
+    httpx.HTTPError, httpx.InvalidURL, httpx.StreamError,
+    httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpcore.ProxyError,
+    httpcore.ConnectionNotAvailable, ssl.SSLError, OSError, TooLarge, BadEncoding,
+)  # fmt: skip
+"""Everything the wire can raise; nothing of it leaves this file."""
+
+_WIRE_REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((httpcore.ConnectTimeout, httpx.ConnectTimeout), "the server does not answer (no connection in time)"),
+    ((httpcore.PoolTimeout, httpx.PoolTimeout), "too many fetches at once; this one waited too long"),
+    ((httpcore.TimeoutException, httpx.TimeoutException), "the server stopped sending"),
+    ((httpcore.RemoteProtocolError, httpx.RemoteProtocolError), "the server broke off or does not speak HTTP"),
+    ((httpcore.ReadError, httpx.ReadError), "the connection broke while reading"),
+    ((httpcore.ConnectError, httpx.ConnectError), "no connection"),
+)
+
+
+def _wire_reason(error: Exception) -> str:
+    reason = next((text for types, text in _WIRE_REASONS if isinstance(error, types)), "")
+    detail = str(error)
+    return f"{reason}: {detail}" if reason and detail else reason or detail or type(error).__name__
+
+
+_STATUS_REASONS = {
+    401: "the server wants a password (401)",
+    403: "the server refuses us (403)",
+    404: "there is nothing at this address (404)",
+    429: "the server says we ask too often (429)",
+    451: "the server may not show this here (451)",
+    503: "the server is busy or under repair (503)",
+}
+
+
+def _status_reason(answer: _Answer) -> str:
+    reason = _STATUS_REASONS.get(answer.status, f"the server answered {answer.status}")
+    wall = _wall(answer.headers)
+    return f"{reason}; {wall}" if wall else reason
+
+
+def _wall(headers: httpx.Headers) -> str:
+    """Bot walls that say so. The admin can then write to the outlet; we do not climb them."""
+    if mitigated := headers.get("cf-mitigated"):
+        return f"Cloudflare stopped us (cf-mitigated: {mitigated[:40]})"
+    if "x-datadome" in headers:
+        return "DataDome stopped us"
+    if "x-amzn-waf-action" in headers:
+        return f"the AWS firewall stopped us ({headers['x-amzn-waf-action'][:40]})"
+    return ""
+
+
+def _address(url: str | httpx.URL) -> httpx.URL:
+    try:
+        address = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(f"{str(url)[:200]} is no address") from error
+    if address.scheme not in WEB_SCHEMES or not address.host:
+        raise FetchError(f"only http and https are fetched, not {str(url)[:200]}")
+    return address.copy_with(fragment=None)
+
+
+def _validators(state: FeedState) -> dict[str, str]:
+    """Only what a header can carry: a server that once sent garbage must not make every later request fail."""
+    asked = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
+    return {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
+
+
+def _timeouts(limits: FetchLimits) -> httpx.Timeout:
+    read = limits.read.total_seconds()
+    return httpx.Timeout(connect=limits.connect.total_seconds(), read=read, write=read, pool=limits.total.total_seconds())

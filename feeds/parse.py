@@ -1,0 +1,233 @@
+"""The only door to feedparser. It reads in worker processes that can be killed: some small feeds cost it minutes (quadratic inputs).
+
+Feedparser is handed UTF-8 we have decided on, always as a stream (a string or path it would open or fetch), with its own sanitising and
+URI resolution off (four times faster); nh3 makes plain text of what it finds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import multiprocessing
+import re
+import resource
+from collections.abc import Sequence
+from concurrent.futures import TimeoutError as OutOfTime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from xml.sax import SAXException
+
+import feedparser
+from pebble import ProcessExpired, ProcessPool
+
+from feeds.charset import Decoded, decode
+from feeds.discover import find_feeds, looks_like_html
+from feeds.entries import Page, entry_of, period
+from feeds.jsonfeed import json_entry, looks_like_json, read_json_feed
+from feeds.links import absolute
+from feeds.text import line
+from news.errors import ParseError
+from news.feed import Feed, Fetched, ParsedFeed
+from news.ports import Clock
+
+_VENDOR_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, SAXException, TypeError, ValueError)
+"""What feedparser lets slip on malformed input (seen: UnicodeEncodeError, OverflowError, KeyError, RecursionError, AttributeError)."""
+_PROLOG = re.compile(r"^\s*<\?xml[^>]*?\?>", re.IGNORECASE)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,20})|(\d{1,20}));")
+_FORMATS = {
+    "rss090": "RSS 0.90", "rss091n": "RSS 0.91", "rss091u": "RSS 0.91", "rss092": "RSS 0.92", "rss093": "RSS 0.93", "rss094": "RSS 0.94",
+    "rss20": "RSS 2.0", "rss10": "RSS 1.0 (RDF)", "rss": "RSS", "atom01": "Atom 0.1", "atom02": "Atom 0.2", "atom03": "Atom 0.3", "atom10": "Atom 1.0",
+    "atom": "Atom", "cdf": "CDF",
+}  # fmt: skip
+
+MOST_ENTRIES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ParseLimits:
+    """What reading one document may cost."""
+
+    time: timedelta = timedelta(seconds=10)
+    memory: int = 1_000_000_000
+    """Bytes of address space of a worker."""
+    entries: int = MOST_ENTRIES
+    tasks_per_worker: int = 500
+    """Then it is replaced: what feedparser and the allocator keep is given back."""
+
+
+class ProcessParser:
+    """`news.ports.Parser` in a pool of worker processes. A worker that takes too long or too much is killed; the others go on."""
+
+    def __init__(self, workers: int = 2, *, limits: ParseLimits | None = None, clock: Clock = lambda: datetime.now(UTC)) -> None:
+        self._workers = workers
+        self._limits = limits or ParseLimits()
+        self._clock = clock
+        self._pool: ProcessPool | None = None
+
+    async def parse(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
+        """`ParseError` when this is no feed, or reading it took more than it may."""
+        task = self._running().schedule(
+            parse_document,
+            args=[fetched.body, fetched.url, fetched.content_type, feed],
+            kwargs={"now": self._clock(), "most": self._limits.entries},
+            timeout=self._limits.time.total_seconds(),
+        )
+        try:
+            parsed: ParsedFeed = await asyncio.wrap_future(task)
+        except OutOfTime as error:
+            raise ParseError(f"reading it took more than {self._limits.time.total_seconds():.0f} s") from error
+        except ProcessExpired as error:
+            raise ParseError(f"reading it killed the worker ({error})") from error
+        except MemoryError as error:
+            raise ParseError(f"reading it took more than {self._limits.memory / 1e9:.1f} GB of memory") from error
+        return parsed
+
+    async def close(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble is typed in part
+            await asyncio.to_thread(pool.join)
+
+    def _running(self) -> ProcessPool:
+        """Started at the first feed: commands that read none start faster."""
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                max_tasks=self._limits.tasks_per_worker,
+                initializer=_confine,
+                initargs=[self._limits.memory],
+                context=_worker_context(),
+            )
+        return self._pool
+
+
+def _worker_context() -> multiprocessing.context.BaseContext:
+    """Workers fork from a clean server process that has read this module: forking ours, with its threads and models, may deadlock."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def _confine(memory: int) -> None:
+    """In the worker: more memory than this and the allocation fails there, not the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def parse_document(
+    body: bytes, url: str, content_type: str, feed: Feed, *, now: datetime | None = None, most: int = MOST_ENTRIES
+) -> ParsedFeed:
+    """Read a document here and now, without a worker. `now` judges dates (default: the clock). `ParseError` when it is no feed."""
+    decoded = decode(body, content_type, feed.language)
+    page = Page(base=absolute(url, "") or feed.url, feed=feed, now=now or datetime.now(UTC))
+    if looks_like_json(decoded.text):
+        return _from_json(decoded, page, most)
+    result = feedparser_result(decoded, page.base)
+    if not _is_feed(result):
+        raise ParseError(_what_it_is(decoded.text, page.base))
+    return _from_feedparser(result, decoded, page, most)
+
+
+def feedparser_result(decoded: Decoded, base: str) -> Any:
+    """Feedparser's own result over our charset. `ParseError` when it stumbles."""
+    text = _mended(_PROLOG.sub("", decoded.text, count=1))
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _VENDOR_FAULTS as error:
+        raise ParseError(f"feedparser stumbled over it ({type(error).__name__})") from error
+
+
+def _mended(text: str) -> str:
+    """Without characters and references XML forbids: one NUL in one headline must not cost the strict parser, or feedparser its footing."""
+    text = _NOT_XML.sub("", text)
+    return _CHARACTER_REFERENCE.sub(_legal_reference, text) if "&#" in text else text
+
+
+def _legal_reference(reference: re.Match[str]) -> str:
+    point = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_legal = point in {9, 10, 13} or 0x20 <= point < 0xD800 or 0xE000 <= point < 0xFFFE or 0x10000 <= point <= 0x10FFFF
+    return reference[0] if is_legal else "\ufffd"
+
+
+def _is_feed(result: Any) -> bool:
+    return bool(result.entries or result.version or (result.feed.get("title") and result.feed.get("link")))
+
+
+def _what_it_is(text: str, url: str) -> str:
+    if not text.strip():
+        return "the answer is empty"
+    if not looks_like_html(text):
+        return "this is no feed"
+    found = find_feeds(text, url)
+    if not found:
+        return "this is a web page, not a feed, and it names no feed"
+    return f"this is a web page, not a feed; it names {', '.join(feed.url for feed in found[:5])}"
+
+
+def _from_feedparser(result: Any, decoded: Decoded, page: Page, most: int) -> ParsedFeed:
+    channel, found = result.feed, _newest(result.entries, most)
+    language = _text(channel.get("language"))
+    page = replace(page, language=language)
+    links = channel.get("links") or ()
+    return ParsedFeed(
+        title=line(_text(channel.get("title"))),
+        language=language,
+        entries=tuple(entry_of(entry, page) for entry in found),
+        warnings=(*_document_warnings(result, decoded), *_cap_warning(len(result.entries), most)),
+        ttl=period(channel),
+        hub=_rel(links, "hub", page.base),
+        self_url=_rel(links, "self", page.base),
+        format=_FORMATS.get(result.version, result.version or "unknown"),
+        charset=decoded.charset,
+    )
+
+
+def _from_json(decoded: Decoded, page: Page, most: int) -> ParsedFeed:
+    document = read_json_feed(decoded.text)
+    page = replace(page, language=document.language)
+    entries = tuple(json_entry(found, page) for found in document.found[:most])
+    return ParsedFeed(
+        title=document.title,
+        language=document.language,
+        entries=entries,
+        warnings=_cap_warning(len(document.found), most),
+        hub=absolute(document.hub, page.base),
+        self_url=absolute(document.self_url, page.base),
+        format=f"JSON Feed {document.version}",
+        charset=decoded.charset,
+    )
+
+
+def _newest(entries: Sequence[Any], most: int) -> Sequence[Any]:
+    """At most so many, the newest by feedparser's reading of their dates, in document order."""
+    if len(entries) <= most:
+        return entries
+    by_age = sorted(
+        range(len(entries)), key=lambda n: entries[n].get("published_parsed") or entries[n].get("updated_parsed") or (), reverse=True
+    )
+    return [entries[n] for n in sorted(by_age[:most])]
+
+
+def _document_warnings(result: Any, decoded: Decoded) -> tuple[str, ...]:
+    warnings = []
+    if decoded.is_override:
+        warnings.append(f"it says it is {decoded.declared}, but it is {decoded.charset} ({decoded.reason})")
+    if result.bozo:
+        warnings.append(f"not well-formed: {str(result.get('bozo_exception'))[:200]}")
+    return tuple(warnings)
+
+
+def _cap_warning(found: int, most: int) -> tuple[str, ...]:
+    return (f"{found} entries, of which the newest {most} were read",) if found > most else ()
+
+
+def _rel(links: Sequence[Any], rel: str, base: str) -> str:
+    return next((absolute(_text(link.get("href")), base) for link in links if link.get("rel") == rel), "")
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
