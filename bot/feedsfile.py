@@ -48,7 +48,7 @@ class FeedsFile:
         return tuple(sorted({feed.language for feed in self.feeds} - {""}))
 
 
-def read(path: Path) -> FeedsFile:
+def read_feeds_file(path: Path) -> FeedsFile:
     """The file's content, or `Problems` with everything that is wrong in it."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -58,11 +58,11 @@ def read(path: Path) -> FeedsFile:
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise Problems([Problem(str(path), f"cannot be read: {error}")]) from error
-    return read_text(text, name=path.name)
+    return read_feeds_text(text, name=path.name)
 
 
-def read_text(text: str, *, name: str = "feeds.yaml") -> FeedsFile:
-    """Like `read`; `name` is what the problems call the file."""
+def read_feeds_text(text: str, *, name: str = "feeds.yaml") -> FeedsFile:
+    """Like `read_feeds_file`; `name` is what the problems call the file."""
     reader = _Reader(name, _document(text, name))
     found = reader.read()
     if reader.problems:

@@ -17,7 +17,7 @@ _DEFAULT_PACE = FeedRow.model_fields["every"].default
 
 
 def export(feeds: Iterable[Feed] = (), topics: Iterable[Topic] = ()) -> str:
-    """YAML that `bot.feedsfile.read_text` reads back to the same feeds and topics."""
+    """YAML that `bot.feedsfile.read_feeds_text` reads back to the same feeds and topics."""
     sections = {"feeds": [_feed(feed) for feed in feeds], "topics": [_topic(topic) for topic in topics]}
     yaml = YAML(typ="rt")
     yaml.width = 4096  # a folded query is hard to compare

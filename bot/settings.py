@@ -35,7 +35,9 @@ Value = TypeVar("Value")
 class Settings(BaseSettings):
     """The effective configuration. Built by `load`; every field is the variable `TELLAL_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, validate_default=True, extra="ignore", hide_input_in_errors=True
+    )
 
     # memory
     database_url: str = Field("sqlite:///state/tellal.sqlite", description="where the store is: `sqlite:///PATH` or `memory:`")
@@ -60,7 +62,7 @@ class Settings(BaseSettings):
         ("argos",),
         description="translators in the order they are tried: `argos`, `libretranslate`, or `package.module:name`; `none` for no translation",
     )
-    packages_dir: Path = Field(Path("state/languages"), description="where `languages install` puts language packages")
+    packages_dir: Path = Field(Path("state/packages"), description="where `languages install` puts language packages")
     libretranslate_url: str = Field("", description="a LibreTranslate server; naming it lets texts leave this machine")
     libretranslate_key: SecretStr | None = Field(None, description="its key, if it wants one")
     # pace
@@ -127,13 +129,14 @@ class Settings(BaseSettings):
     def _store_we_have(cls, value: str) -> str:
         scheme = value.partition(":")[0]
         ok = scheme in {"sqlite", "memory"} and (scheme == "memory" or value.startswith("sqlite:///"))
-        return _checked(value, ok=ok, say="must be sqlite:///PATH (four slashes for an absolute path) or memory:")
+        _checked(value, ok=ok, say="must be sqlite:///PATH (four slashes for an absolute path) or memory:")
+        return value if scheme == "memory" else f"sqlite:///{ROOT / value.removeprefix('sqlite:///')}"
 
     @property
     def sqlite_path(self) -> Path | None:
         """The file the store lives in; None when it lives in memory."""
         _, slashes, path = self.database_url.partition("sqlite:///")
-        return ROOT / path if slashes else None
+        return Path(path) if slashes else None
 
     @property
     def feeds_path(self) -> Path:
