@@ -82,3 +82,45 @@ async def opened(street: Street, *, alone: bool) -> AsyncIterator[Street]:
         yield street
     finally:
         await street.close()
+
+
+# --- from the settings ----------------------------------------------------------------------------------------------
+
+
+def policies_of(settings: Settings) -> Policies:
+    return Policies(
+        alerts=AlertPolicy(hold=timedelta(seconds=settings.hold_seconds), announce_first_poll=settings.announce_first_poll)
+    )
+
+
+def translator_of(settings: Settings) -> Translator:
+    """The engines the operator named, in their order, each in a worker that can be killed."""
+    return build_translator(
+        settings.translators,
+        packages_dir=settings.packages_path,
+        libretranslate_url=settings.libretranslate_url,
+        libretranslate_key=settings.libretranslate_key.get_secret_value() if settings.libretranslate_key else "",
+    )
+
+
+def fetcher_of(settings: Settings) -> HttpFetcher:
+    return HttpFetcher(user_agent=user_agent(settings.contact), allow=AllowList(networks=settings.allow_private))
+
+
+def user_agent(contact: str) -> str:
+    """Honest, with a way to reach whoever runs it."""
+    return f"Tellal/{VERSION} (news monitoring{f'; +{contact}' if contact else ''})"
+
+
+async def street_of(settings: Settings, channels: Mapping[str, Channel], *, clock: Clock = system_clock) -> Street:
+    """The house as the settings describe it, with its store open and migrated."""
+    store = await open_store(settings.database_url, clock=clock)
+    doors = Doors(
+        store=store,
+        fetcher=fetcher_of(settings),
+        parser=ProcessParser(),
+        detector=LangdetectDetector(),
+        translator=translator_of(settings),
+        channels=channels,
+    )
+    return build_street(doors, clock=clock, policies=policies_of(settings))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.version import VERSION
 from news.errors import ConfigError, NewsError
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ VERBS = {
 
 
 @click.group(cls=SpokenErrors, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option("0.1.0", prog_name="tellal")
+@click.version_option(VERSION, prog_name="tellal")
 def main() -> None:
     """Tellal reads the news of many languages and cries each story once."""
 

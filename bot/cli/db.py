@@ -1,0 +1,67 @@
+"""`tellal db`: the store's own verbs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from bot.cli.session import go, store_open
+from bot.settings import load
+from news.errors import ConfigError
+
+
+@click.group()
+def db() -> None:
+    """The store: migrate, backup, restore, prune."""
+
+
+@db.command("migrate")
+def migrate() -> None:
+    """Bring the schema up to date (every start does this too)."""
+
+    async def work() -> None:
+        async with store_open():
+            click.echo("the schema is up to date")
+
+    go(work())
+
+
+@db.command("backup")
+@click.argument("target", type=click.Path(path_type=Path))
+def backup(target: Path) -> None:
+    """A consistent copy into a new file, also while `run` goes on."""
+
+    async def work() -> None:
+        async with store_open() as store:
+            await store.backup(str(target))
+
+    go(work())
+    click.echo(f"copied to {target}")
+
+
+@db.command("restore")
+@click.argument("backup_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(backup_file: Path) -> None:
+    """Put a backup in the store's place. `run` must be stopped; the present file is kept beside it."""
+    from storage.sqlite import restore as restore_file  # noqa: PLC0415  only this verb needs the door
+
+    path = load().sqlite_path
+    if path is None:
+        raise ConfigError("TELLAL_DATABASE_URL names no file to restore into")
+    kept = restore_file(backup_file, path)
+    click.echo(f"restored into {path}" + (f"; what was there is kept as {kept}" if kept else ""))
+
+
+@db.command("prune")
+@click.option("--days", type=int, help="Keep so many days (default: TELLAL_KEEP_DAYS).")
+def prune(days: int | None) -> None:
+    """Forget old articles and settled deliveries. Identity keys stay, so nothing old is announced again."""
+    from bot.compose import system_clock  # noqa: PLC0415  heavy; only this verb needs a clock
+
+    async def work() -> int:
+        async with store_open() as store, store.transaction() as tx:
+            return await tx.prune(system_clock() - timedelta(days=days or load().keep_days))
+
+    click.echo(f"{go(work())} articles forgotten")

@@ -1,0 +1,71 @@
+"""`tellal digest`: look at one before it goes, or send it now."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bot.cli.session import go, street_open
+from bot.street import Street
+from news.deliveries import Body
+from news.digests import local_day
+from news.errors import ConfigError
+from news.subscribers import Subscriber
+
+
+@click.group()
+def digest() -> None:
+    """Digests: preview, send."""
+
+
+@digest.command("preview")
+@click.argument("subscriber_id")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The local day it would carry in its head (default: today).")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write the mail page into this file.")
+def preview(subscriber_id: str, day: date | None, html: Path | None) -> None:
+    """What waits for a subscriber's next digest, as they would read it. Changes nothing."""
+    body = go(_preview(subscriber_id, day))
+    if body is None:
+        click.echo("nothing waits: there would be no digest")
+        return
+    click.echo(body.text)
+    if html is not None:
+        html.write_text(body.html, encoding="utf-8")
+        click.echo(f"\nwritten to {html}")
+
+
+async def _preview(subscriber_id: str, day: date | None) -> Body | None:
+    from channels.rendering.page import render_digest_page  # noqa: PLC0415  templates are loaded on import
+
+    async with street_open() as street:
+        subscriber = await _subscriber(street, subscriber_id)
+        entries = await street.store.digest_entries(subscriber_id)
+        view = await street.viewing.digest(entries, subscriber, day or local_day(street.clock(), subscriber.zone))
+        return render_digest_page(view) if view else None
+
+
+@digest.command("send")
+@click.argument("subscriber_id")
+def send(subscriber_id: str) -> None:
+    """Put today's digest of a subscriber into the outbox now; a running `tellal run` sends it."""
+    click.echo(go(_send(subscriber_id)))
+
+
+async def _send(subscriber_id: str) -> str:
+    async with street_open() as street:
+        subscriber = await _subscriber(street, subscriber_id)
+        day = local_day(street.clock(), subscriber.zone).isoformat()
+        async with street.store.transaction() as tx:
+            delivery = await street.digesting.open(tx, subscriber, day)
+        if delivery is None:
+            return "nothing waits, or today's digest has gone out already"
+        return f"{delivery.delivery_id} is due"
+
+
+async def _subscriber(street: Street, subscriber_id: str) -> Subscriber:
+    subscriber = await street.store.subscriber(subscriber_id)
+    if subscriber is None:
+        raise ConfigError(f'no subscriber "{subscriber_id}"; `tellal subscribers list` shows them')
+    return subscriber

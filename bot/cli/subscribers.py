@@ -1,0 +1,71 @@
+"""`tellal subscribers`: who listens."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.session import go, json_option, say_json, show, store_open
+from bot.settings import load
+from news.digests import next_digest
+from news.subscribers import Pace, Subscriber, Subscription
+
+
+@click.group()
+def subscribers() -> None:
+    """Subscribers: list, add."""
+
+
+@subscribers.command("list")
+@json_option
+def list_subscribers(*, as_json: bool) -> None:
+    """Everyone, with language, zone and what they follow."""
+    go(_list(as_json=as_json))
+
+
+async def _list(*, as_json: bool) -> None:
+    async with store_open() as store:
+        found = await store.subscribers()
+        follows = {each.subscriber_id: await store.subscriptions(each.subscriber_id) for each in found}
+    if as_json:
+        for each in found:
+            say_json(each)
+        return
+    rows = [
+        (each.subscriber_id, each.channel, each.address, each.language, each.zone, _state(each), ", ".join(s.topic_id for s in follows[each.subscriber_id]))
+        for each in found
+    ]
+    show(rows, "subscriber", "channel", "address", "language", "zone", "state", "follows")
+
+
+def _state(subscriber: Subscriber) -> str:
+    if subscriber.gone:
+        return "gone"
+    return "paused" if subscriber.paused else "listening"
+
+
+@subscribers.command("add")
+@click.argument("channel")
+@click.argument("address")
+@click.option("--language", default=None)
+@click.option("--zone", default=None)
+@click.option("--follow", "topics", multiple=True, help="Topic id; may be given several times.")
+@click.option("--pace", type=click.Choice([pace.value for pace in Pace]), default=Pace.NOW.value, show_default=True)
+def add(channel: str, address: str, language: str | None, zone: str | None, topics: tuple[str, ...], pace: str) -> None:
+    """Add a subscriber by channel and address (recording, telegram)."""
+    click.echo(go(_add(channel, address, language, zone, topics, Pace(pace))))
+
+
+async def _add(channel: str, address: str, language: str | None, zone: str | None, topics: tuple[str, ...], pace: Pace) -> str:
+    from bot.compose import system_clock  # noqa: PLC0415  heavy; only this verb needs a clock
+    from bot.verbs import known_topic  # noqa: PLC0415  as above
+
+    settings = load()
+    now = system_clock()
+    async with store_open(settings) as store, store.transaction() as tx:
+        old = await tx.subscriber_at(channel, address)
+        subscriber = old or Subscriber(f"{channel}-{address}", channel, address, created_at=now, digest_at=settings.digest_at)
+        subscriber = subscriber.evolve(language=language or settings.language, zone=zone or settings.zone, gone=False)
+        await tx.put_subscriber(subscriber.evolve(next_digest_at=next_digest(subscriber, after=now)))
+        for topic in topics:
+            await tx.subscribe(Subscription(subscriber.subscriber_id, (await known_topic(tx, topic)).topic_id, pace))
+    return subscriber.subscriber_id

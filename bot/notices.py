@@ -1,0 +1,39 @@
+"""Telling admins what only they can mend: a feed that keeps failing is reported once, never silently dropped."""
+
+from __future__ import annotations
+
+from html import escape
+
+from bot.answers import answer_payload
+from bot.street import Street
+from news.deliveries import Delivery, DeliveryKind, delivery_id
+from news.feed import WatchedFeed
+from news.polling import is_to_report
+from news.views import AnswerView
+
+
+async def report_failing_feeds(street: Street, admins: tuple[str, ...]) -> int:
+    """One notice an admin for every feed that has newly failed often enough; how many feeds."""
+    failing = [watched for watched in await street.store.feeds() if is_to_report(watched.state, street.intake.policy)]
+    if not failing:
+        return 0
+    now = street.clock()
+    async with street.store.transaction() as tx:
+        for watched in failing:
+            for admin in admins:
+                key = f"notice/{admin}/feed-{watched.feed.slug}/{watched.state.polls}"
+                view = AnswerView(_words(watched))
+                await tx.enqueue(
+                    Delivery(delivery_id(key), key, DeliveryKind.NOTICE, admin, now, now, reason="feed_failing", payload=answer_payload(view))
+                )
+            await tx.put_feed_state(watched.state.evolve(error_reported=True))
+    return len(failing)
+
+
+def _words(watched: WatchedFeed) -> str:
+    feed, state = watched.feed, watched.state
+    when = f"{state.next_poll_at:%H:%M}Z" if state.next_poll_at else "soon"
+    return (
+        f"⚠️ <b>{escape(feed.title or feed.slug)}</b> failed {state.failures} times in a row: {escape(state.last_error, quote=False)}\n"
+        f"Next try {when}. /feeds shows all; /pausefeed {escape(feed.slug)} stops asking."
+    )

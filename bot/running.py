@@ -1,0 +1,114 @@
+"""`tellal run`: the street on its schedule, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.health import beat
+from bot.notices import report_failing_feeds
+from bot.schedule import Schedule, Tick
+from bot.street import Street
+
+log = logging.getLogger(__name__)
+
+GRACE_SECONDS = 10.0
+"""How long what is in flight may take to finish after SIGTERM (fault 24)."""
+
+POLL, DELIVER, SWEEP, MERGE, DIGEST, PRUNE = "poll", "deliver", "sweep", "second look", "digest", "prune"
+
+
+@dataclass(slots=True)
+class Running:
+    """The street, its ticks, and whatever else listens (the conversation, the page) as long as it runs."""
+
+    street: Street
+    keep: timedelta
+    admins: tuple[str, ...] = ()
+    """Subscriber ids of admins, for notices."""
+    beside: tuple[Callable[[asyncio.Event], Awaitable[None]], ...] = ()
+    """Coroutines that run until the event is set."""
+    reload: Callable[[], Awaitable[None]] | None = None
+    """What SIGHUP does: read feeds.yaml again, swap only when it is valid."""
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    schedule: Schedule = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.schedule = Schedule(
+            (
+                self._tick(POLL, 5, self._poll),
+                self._tick(DELIVER, 1, self._deliver),
+                self._tick(SWEEP, 30, self._sweep),
+                self._tick(MERGE, 30, self._look_again),
+                self._tick(DIGEST, 60, self._digest),
+                self._tick(PRUNE, 6 * 3600, self._prune),
+            )
+        )
+
+    async def until_stopped(self) -> None:
+        """Run until SIGTERM or SIGINT; then finish what is in flight, at most ten seconds."""
+        self._listen_for_signals()
+        self.schedule.start()
+        listeners = [asyncio.create_task(listener(self.stop)) for listener in self.beside]
+        await self.stop.wait()
+        log.info("stopping: finishing what is in flight")
+        self.schedule.stop()
+        drained = await self.street.jobs.drain(GRACE_SECONDS)
+        for listener in listeners:
+            listener.cancel()
+            with suppress(asyncio.CancelledError):
+                await listener
+        log.info("stopped" if drained else "stopped; what was still in flight is taken up again at the next start")
+
+    def wake(self) -> None:
+        """Something entered the outbox: deliver now."""
+        self.schedule.wake(DELIVER)
+
+    def _tick(self, name: str, seconds: float, job: Callable[[], Awaitable[None]]) -> Tick:
+        async def run() -> None:
+            await self.street.jobs.run(name, job)
+
+        return Tick(name, seconds, run)
+
+    def _listen_for_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop.set)
+        if self.reload is not None:
+            loop.add_signal_handler(signal.SIGHUP, lambda: asyncio.ensure_future(self._reload()))
+
+    async def _reload(self) -> None:
+        if self.reload is not None:
+            await self.street.jobs.run("reload", self.reload)
+
+    async def _poll(self) -> None:
+        reports = await self.street.poll_due()
+        if any(report.new or report.edited for report in reports):
+            self.wake()
+        await report_failing_feeds(self.street, self.admins)
+
+    async def _deliver(self) -> None:
+        await self.street.outbox.deliver_due()
+
+    async def _sweep(self) -> None:
+        """What a crash or a lost wake-up left behind (faults 2, 4, 5, 23), and the heartbeat."""
+        await self.street.outbox.sweep()
+        await self.street.place_all()
+        await beat(self.street.store, self.street.clock())
+
+    async def _look_again(self) -> None:
+        await self.street.placing.look_again()
+
+    async def _digest(self) -> None:
+        await self.street.digesting.plan()
+        await self.street.digesting.tick()
+
+    async def _prune(self) -> None:
+        async with self.street.store.transaction() as tx:
+            gone = await tx.prune(self.street.clock() - self.keep)
+        log.info("pruned %d articles", gone)

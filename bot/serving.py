@@ -1,0 +1,85 @@
+"""Everything `tellal run` holds open: the store's lock, the street, the channels, the conversation, the page."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+from telegram import Bot
+
+from bot.compose import opened, street_of
+from bot.feedsfile import read_feeds_file
+from bot.running import Running
+from bot.settings import Settings
+from bot.telegram.conversation import TelegramConversation, subscriber_id_of
+from channels.recording import RecordingChannel
+from channels.rendering.telegram import render_telegram
+from channels.telegram import TelegramChannel, telegram_bot
+from bot.street import Street
+from news.digests import next_digest
+from news.ports import Channel
+from news.subscribers import Subscriber, Subscription
+from storage.sqlite import exclusive
+
+log = logging.getLogger(__name__)
+
+LOG_READER = "log"
+
+
+async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
+    """Open everything in order; `stack` closes it in reverse. Raises `ConfigError` when the operator must act first."""
+    declared = read_feeds_file(settings.feeds_path)
+    if settings.sqlite_path is not None:
+        stack.enter_context(exclusive(settings.sqlite_path))
+    bot = await _bot(settings, stack)
+    channels = _channels(bot)
+    street = await street_of(settings, channels)
+    await stack.enter_async_context(opened(street, alone=settings.sqlite_path is not None))
+    await street.declare(declared.feeds, declared.topics)
+    if bot is None:
+        await follow_everything(street, settings)
+
+    async def reload() -> None:
+        again = read_feeds_file(settings.feeds_path)
+        await street.declare(again.feeds, again.topics)
+        log.info("feeds.yaml read again: %d feeds, %d topics", len(again.feeds), len(again.topics))
+
+    running = Running(
+        street,
+        keep=timedelta(days=settings.keep_days),
+        admins=tuple(subscriber_id_of(admin) for admin in settings.admin_ids),
+        reload=reload,
+    )
+    if bot is not None:
+        conversation = TelegramConversation(bot, street.store, settings, wake=running.wake)
+        running.beside = (conversation.run,)
+    log.info("watching %d feeds, %d topics; store %s", len(declared.feeds), len(declared.topics), settings.database_url)
+    return running
+
+
+async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot | None:
+    if settings.telegram_token is None:
+        log.warning("TELLAL_TELEGRAM_TOKEN is not set: alerts go to this log instead of to Telegram (docs/how-to/telegram.md)")
+        return None
+    return await stack.enter_async_context(telegram_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url))
+
+
+def _channels(bot: Bot | None) -> dict[str, Channel]:
+    recording = RecordingChannel(log_each=True)
+    if bot is None:
+        # Telegram's subscribers stay in the store; without a token their alerts are shown, not sent, and stay marked so.
+        return {"recording": recording}
+    return {"recording": recording, "telegram": TelegramChannel(bot, render_telegram)}
+
+
+async def follow_everything(street: Street, settings: Settings) -> None:
+    """Without a token the log itself is the reader: of every preset topic, in the house's language."""
+    reader = Subscriber(
+        LOG_READER, "recording", "log", language=settings.language, zone=settings.zone, created_at=street.clock(), digest_at=settings.digest_at
+    )
+    async with street.store.transaction() as tx:
+        known = await tx.subscriber(LOG_READER)
+        await tx.put_subscriber(known or reader.evolve(next_digest_at=next_digest(reader, after=street.clock())))
+        for topic in await tx.topics(owner=""):
+            await tx.subscribe(Subscription(LOG_READER, topic.topic_id))
