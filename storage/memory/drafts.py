@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 Row = TypeVar("Row")
-Seen = TypeVar("Seen", covariant=True)
+Seen_co = TypeVar("Seen_co", covariant=True)
 
 
 class _Gone(Enum):
@@ -21,14 +21,14 @@ GONE = _Gone.GONE
 KeyOf = Callable[[Row], Hashable]
 
 
-class Rows(Protocol[Seen]):
+class Rows(Protocol[Seen_co]):
     """What can be asked of a table, committed or in draft."""
 
-    def get(self, key: Hashable) -> Seen | None: ...
+    def get(self, key: Hashable) -> Seen_co | None: ...
 
-    def all(self) -> Iterator[Seen]: ...
+    def all(self) -> Iterator[Seen_co]: ...
 
-    def having(self, index: str, value: Hashable) -> Iterator[Seen]:
+    def having(self, index: str, value: Hashable) -> Iterator[Seen_co]:
         """Rows whose indexed property has this value."""
         ...
 

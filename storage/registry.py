@@ -1,0 +1,103 @@
+"""Which store an address means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Protocol
+
+from news.errors import ConfigError
+from news.ports import Clock, Store
+from storage import sqlite
+from storage.memory import MemoryStore
+
+
+class StoreFactory(Protocol):
+    """What a scheme or a third party's dotted path names."""
+
+    def __call__(self, url: str, /, *, clock: Clock) -> Store: ...
+
+
+def open_store(url: str, *, clock: Clock) -> Store:
+    """The store at an address, its schema made or upgraded first.
+
+    `sqlite:///path` (relative; four slashes for an absolute one), `memory://`, or a dotted path `package.module.factory[://…]` to a
+    `StoreFactory` of someone else. `ConfigError` for an address we do not understand, `StorageError` when what is there cannot be used.
+    """
+    return _factory(url)(url, clock=clock)
+
+
+@contextmanager
+def exclusive(url: str) -> Iterator[None]:
+    """Hold the store alone while the block runs: `ConfigError` when another process does. Only files can be held."""
+    if _scheme(url) != "sqlite":
+        yield
+        return
+    with sqlite.exclusive(sqlite_path(url)):
+        yield
+
+
+def migrate(url: str) -> str:
+    """Bring the store's schema up to this program's. The revision it is at then; "" when it has no schema."""
+    return sqlite.migrate_file(sqlite_path(url)) if _scheme(url) == "sqlite" else ""
+
+
+def schema_version(url: str) -> str | None:
+    """The revision the store's schema is at; None when there is none yet. `StorageError` when it is newer than this program knows."""
+    return sqlite.version_of_file(sqlite_path(url)) if _scheme(url) == "sqlite" else None
+
+
+def restore(backup: Path, url: str) -> str:
+    """Put a backup in the place of the store at an address; its schema revision. See `storage.sqlite.restore`."""
+    return sqlite.restore(backup, sqlite_path(url))
+
+
+def sqlite_path(url: str) -> Path:
+    """The file a `sqlite:///` address names. `ConfigError` when it names none."""
+    scheme, _, rest = url.partition("://")
+    path = rest.removeprefix("/")
+    if scheme != "sqlite" or path == rest or not path:
+        raise ConfigError(f"{url} names no file; write sqlite:///state/tellal.sqlite, with four slashes for an absolute path")
+    return Path(path)
+
+
+def _open_sqlite(url: str, *, clock: Clock) -> Store:
+    return sqlite.open_file(sqlite_path(url), clock=clock)
+
+
+def _open_memory(_: str, *, clock: Clock) -> Store:  # noqa: ARG001  # it stamps nothing, but is opened like the others
+    return MemoryStore()
+
+
+_FACTORIES: dict[str, StoreFactory] = {"sqlite": _open_sqlite, "memory": _open_memory}
+
+
+def _scheme(url: str) -> str:
+    return url.partition("://")[0]
+
+
+def _factory(url: str) -> StoreFactory:
+    scheme = _scheme(url)
+    if scheme in _FACTORIES:
+        return _FACTORIES[scheme]
+    if "." not in scheme or "/" in scheme:
+        raise ConfigError(
+            f"no store is called {scheme!r}{_suggestion(scheme)}; known are {', '.join(map('{}://'.format, _FACTORIES))} and dotted paths"
+        )
+    return _third_party(scheme)
+
+
+def _third_party(path: str) -> StoreFactory:
+    try:
+        factory: Callable[..., Store] = resolve_name(path)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ConfigError(f"the store {path} cannot be imported: {error}") from error
+    return factory
+
+
+def _suggestion(scheme: str) -> str:
+    near = get_close_matches(scheme, _FACTORIES, n=1)
+    return f", did you mean {near[0]}://?" if near else ""

@@ -1,0 +1,238 @@
+"""Questions to a SQL database, on any connection: a transaction's own, or one lent for the question."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.articles import Article, ArticleState
+from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
+from news.feed import WatchedFeed
+from news.ports import Tally, Translation
+from news.stories.values import PlacedFeatures, Placement, Story
+from news.subscribers import Following, Subscriber, Subscription, Topic
+from storage.ledger import one_alert_each
+from storage.sql import rows
+from storage.sql.dialects import in_lists
+from storage.sql.tables import (
+    ARTICLE_KEYS,
+    ARTICLES,
+    DELIVERIES,
+    DIGEST_ENTRIES,
+    FEATURES,
+    FEED_STATES,
+    FEEDS,
+    NOTES,
+    PLACEMENTS,
+    STORIES,
+    SUBSCRIBERS,
+    SUBSCRIPTIONS,
+    TOPICS,
+    TRANSLATIONS,
+)
+
+WINDOW_PORTION = 10_000
+"""Rows of a window turned into values at a time; in between, the event loop gets its turn."""
+
+_WATCHED = select(FEEDS, FEED_STATES).select_from(FEEDS.outerjoin(FEED_STATES))
+_FOLLOWING = select(SUBSCRIBERS, TOPICS, SUBSCRIPTIONS.c.pace).select_from(SUBSCRIPTIONS.join(SUBSCRIBERS).join(TOPICS))
+
+
+class SqlReading(ABC):
+    """`news.ports.Reading`."""
+
+    @abstractmethod
+    def _connection(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection that sees one state of the database while it is held. What the database refuses inside becomes `StorageError`."""
+
+    # --- feeds ---
+
+    async def feeds(self) -> list[WatchedFeed]:
+        return [rows.watched(row) for row in await self._all(_WATCHED.order_by(FEEDS.c.slug))]
+
+    async def feed(self, slug: str) -> WatchedFeed | None:
+        row = await self._first(_WATCHED.where(FEEDS.c.slug == slug))
+        return None if row is None else rows.watched(row)
+
+    async def due_feeds(self, now: datetime, limit: int) -> list[WatchedFeed]:
+        due = FEED_STATES.c.next_poll_at
+        overdue = _WATCHED.where(FEEDS.c.paused == false(), or_(due.is_(None), due <= now)).order_by(due.nulls_first(), FEEDS.c.slug)
+        return [rows.watched(row) for row in await self._all(overdue.limit(limit))]
+
+    # --- articles and stories ---
+
+    async def known_keys(self, keys: Iterable[str]) -> dict[str, str]:
+        return {row.key: row.article_id for row in await self._among(select(ARTICLE_KEYS), ARTICLE_KEYS.c.key, keys)}
+
+    async def article(self, article_id: str) -> Article | None:
+        row = await self._first(_by_id(ARTICLES, article_id))
+        return None if row is None else rows.article(row)
+
+    async def articles(self, article_ids: Iterable[str]) -> list[Article]:
+        asked = list(article_ids)
+        found = {row.article_id: row for row in await self._among(select(ARTICLES), ARTICLES.c.article_id, asked)}
+        return [rows.article(found[article_id]) for article_id in asked if article_id in found]
+
+    async def unplaced(self, limit: int) -> list[Article]:
+        waiting = select(ARTICLES).where(ARTICLES.c.state == ArticleState.RECEIVED).order_by(ARTICLES.c.received, ARTICLES.c.article_id)
+        return [rows.article(row) for row in await self._all(waiting.limit(limit))]
+
+    async def story(self, story_id: str) -> Story | None:
+        async with self._connection() as connection:
+            return await _living_story(connection, story_id)
+
+    async def stories(self, *, since: datetime | None = None, limit: int = 50) -> list[Story]:
+        recent = true() if since is None else STORIES.c.last_at >= since
+        living = select(STORIES).where(STORIES.c.merged_into == "", recent).order_by(STORIES.c.last_at.desc(), STORIES.c.story_id)
+        return [Story(*row) for row in await self._all(living.limit(limit))]
+
+    async def story_articles(self, story_id: str) -> list[Article]:
+        async with self._connection() as connection:
+            living = await living_id(connection, story_id)
+            members = select(ARTICLES).where(ARTICLES.c.story_id == living).order_by(ARTICLES.c.published, ARTICLES.c.article_id)
+            return [rows.article(row) for row in await _rows(connection, members)]
+
+    async def placement(self, article_id: str) -> Placement | None:
+        row = await self._first(_by_id(PLACEMENTS, article_id))
+        return None if row is None else Placement(*row[1:])
+
+    async def window(self, since: datetime) -> list[PlacedFeatures]:
+        placed = select(FEATURES).where(FEATURES.c.published >= since).order_by(FEATURES.c.published, FEATURES.c.article_id)
+        async with self._connection() as connection, connection.stream(placed) as result:
+            return [PlacedFeatures(*tuple[Any, ...](row)) async for portion in result.partitions(WINDOW_PORTION) for row in portion]
+
+    # --- who listens, to what ---
+
+    async def subscriber(self, subscriber_id: str) -> Subscriber | None:
+        row = await self._first(_by_id(SUBSCRIBERS, subscriber_id))
+        return None if row is None else Subscriber(*row)
+
+    async def subscriber_at(self, channel: str, address: str) -> Subscriber | None:
+        row = await self._first(select(SUBSCRIBERS).where(SUBSCRIBERS.c.channel == channel, SUBSCRIBERS.c.address == address))
+        return None if row is None else Subscriber(*row)
+
+    async def subscribers(self) -> list[Subscriber]:
+        return [Subscriber(*row) for row in await self._all(select(SUBSCRIBERS).order_by(SUBSCRIBERS.c.subscriber_id))]
+
+    async def topic(self, topic_id: str) -> Topic | None:
+        row = await self._first(_by_id(TOPICS, topic_id))
+        return None if row is None else Topic(*row)
+
+    async def topics(self, *, owner: str | None = None) -> list[Topic]:
+        whose = true() if owner is None else TOPICS.c.owner == owner
+        return [Topic(*row) for row in await self._all(select(TOPICS).where(whose).order_by(TOPICS.c.topic_id))]
+
+    async def subscriptions(self, subscriber_id: str) -> list[Subscription]:
+        own = select(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.subscriber_id == subscriber_id).order_by(SUBSCRIPTIONS.c.topic_id)
+        return [Subscription(*row) for row in await self._all(own)]
+
+    async def followers(self, topic_ids: Iterable[str]) -> list[Following]:
+        found = [rows.following(row) for row in await self._among(_FOLLOWING, SUBSCRIPTIONS.c.topic_id, topic_ids)]
+        return sorted(found, key=lambda following: (following.subscriber.subscriber_id, following.topic.topic_id))
+
+    # --- the outbox and the digest ---
+
+    async def delivery(self, delivery_id: str) -> Delivery | None:
+        row = await self._first(_by_id(DELIVERIES, delivery_id))
+        return None if row is None else Delivery(*row)
+
+    async def delivery_by_key(self, key: str) -> Delivery | None:
+        row = await self._first(select(DELIVERIES).where(DELIVERIES.c.key == key))
+        return None if row is None else Delivery(*row)
+
+    async def deliveries(
+        self, *, state: DeliveryState | None = None, subscriber_id: str | None = None, story_id: str | None = None, limit: int = 100
+    ) -> list[Delivery]:
+        wanted = {"state": state, "subscriber_id": subscriber_id, "story_id": story_id}
+        asked = [DELIVERIES.c[name] == value for name, value in wanted.items() if value is not None]
+        newest = DELIVERIES.c.created_at.desc(), DELIVERIES.c.delivery_id.desc()
+        return [Delivery(*row) for row in await self._all(select(DELIVERIES).where(*asked).order_by(*newest).limit(limit))]
+
+    async def alerts_of(self, story_id: str) -> dict[str, Delivery]:
+        async with self._connection() as connection:
+            living = await living_id(connection, story_id)
+            merged = select(STORIES.c.story_id).where(STORIES.c.merged_into == living)
+            told = or_(DELIVERIES.c.story_id == living, DELIVERIES.c.story_id.in_(merged))
+            alerts = await _rows(connection, select(DELIVERIES).where(told, DELIVERIES.c.kind == DeliveryKind.ALERT))
+            return one_alert_each((Delivery(*row) for row in alerts), living)
+
+    async def digest_entries(self, subscriber_id: str, *, digest: str = "") -> list[DigestEntry]:
+        own = and_(DIGEST_ENTRIES.c.subscriber_id == subscriber_id, DIGEST_ENTRIES.c.digest == digest)
+        found = await self._all(select(DIGEST_ENTRIES).where(own).order_by(DIGEST_ENTRIES.c.added_at, DIGEST_ENTRIES.c.story_id))
+        return [DigestEntry(*row) for row in found]
+
+    async def digests_due(self, now: datetime, limit: int) -> list[Subscriber]:
+        listening = and_(SUBSCRIBERS.c.paused == false(), SUBSCRIBERS.c.gone == false())
+        due = select(SUBSCRIBERS).where(SUBSCRIBERS.c.next_digest_at <= now, listening)
+        longest_due = due.order_by(SUBSCRIBERS.c.next_digest_at, SUBSCRIBERS.c.subscriber_id)
+        return [Subscriber(*row) for row in await self._all(longest_due.limit(limit))]
+
+    # --- the rest ---
+
+    async def translations(self, keys: Iterable[str]) -> dict[str, Translation]:
+        found = await self._among(select(TRANSLATIONS), TRANSLATIONS.c.key, keys)
+        return {key: Translation(*translation) for key, *translation, _ in found}
+
+    async def note(self, name: str) -> str | None:
+        row = await self._first(select(NOTES.c.value).where(NOTES.c.name == name))
+        return None if row is None else str(row.value)
+
+    async def tally(self) -> Tally:
+        async with self._connection() as connection:
+            by_state = select(DELIVERIES.c.state, func.count()).group_by(DELIVERIES.c.state)
+            return Tally(
+                feeds=await _count(connection, FEEDS),
+                articles=await _count(connection, ARTICLES),
+                unplaced=await _count(connection, ARTICLES, ARTICLES.c.state == ArticleState.RECEIVED),
+                stories=await _count(connection, STORIES, STORIES.c.merged_into == ""),
+                subscribers=await _count(connection, SUBSCRIBERS),
+                deliveries={state.value: number for state, number in await _rows(connection, by_state)},
+            )
+
+    # --- asking ---
+
+    async def _all(self, question: Select[Any]) -> Sequence[Any]:
+        async with self._connection() as connection:
+            return await _rows(connection, question)
+
+    async def _first(self, question: Select[Any]) -> Any | None:
+        return next(iter(await self._all(question.limit(1))), None)
+
+    async def _among(self, question: Select[Any], column: ColumnElement[str], values: Iterable[str]) -> list[Any]:
+        """The question for the rows whose column has one of these values, however many they are."""
+        distinct = list(dict.fromkeys(values))
+        async with self._connection() as connection:
+            return [row for some in in_lists(distinct) for row in await _rows(connection, question.where(column.in_(some)))]
+
+
+def _by_id(table: Table, value: str) -> Select[Any]:
+    (key,) = table.primary_key.columns
+    return select(table).where(key == value)
+
+
+async def _rows(connection: AsyncConnection, question: Select[Any]) -> Sequence[Any]:
+    """SQLAlchemy types a row by its columns, which are counted nowhere in ours: `tests/storage` hold tables and values together instead."""
+    found: Sequence[Any] = (await connection.execute(question)).all()
+    return found
+
+
+async def _count(connection: AsyncConnection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    return int(await connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0)
+
+
+async def _living_story(connection: AsyncConnection, story_id: str) -> Story | None:
+    row = next(iter(await _rows(connection, _by_id(STORIES, story_id))), None)
+    story = None if row is None else Story(*row)
+    return await _living_story(connection, story.merged_into) if story and story.merged_into else story
+
+
+async def living_id(connection: AsyncConnection, story_id: str) -> str:
+    """Where the story's members are: its own id, or that of the story it was merged into."""
+    into = await connection.scalar(select(STORIES.c.merged_into).where(STORIES.c.story_id == story_id))
+    return await living_id(connection, into) if into else story_id

@@ -1,0 +1,233 @@
+"""Changes to a SQL database, on a transaction's one connection."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Delete, Insert, Table, Update, and_, delete, insert, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.articles import Article, ArticleState
+from news.deliveries import Delivery, DeliveryState, DigestEntry
+from news.errors import StorageError
+from news.feed import Feed, FeedState
+from news.ports import Clock, Translation
+from news.stories.values import PlacedFeatures, Placement, Story
+from news.subscribers import Subscriber, Subscription, Topic
+from storage.sql.dialects import in_lists, insert_unless, upsert
+from storage.sql.pruning import prune
+from storage.sql.reading import SqlReading, living_id
+from storage.sql.refusals import refusals
+from storage.sql.rows import Columns, columns_of, columns_of_article
+from storage.sql.tables import (
+    ARTICLE_KEYS,
+    ARTICLES,
+    AUDIT,
+    DELIVERIES,
+    DIGEST_ENTRIES,
+    FEATURES,
+    FEED_STATES,
+    FEEDS,
+    NOTES,
+    PLACEMENTS,
+    STORIES,
+    SUBSCRIBERS,
+    SUBSCRIPTIONS,
+    TOPICS,
+    TRANSLATIONS,
+)
+
+_HELD = (DeliveryState.LEASED, DeliveryState.SENDING)
+
+
+class SqlTransaction(SqlReading):
+    """`news.ports.Transaction`. After a refusal it can only be rolled back.
+
+    (SQLite ends a transaction by itself when the disk is full; going on would commit the rest statement by statement.)
+    """
+
+    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self._own = connection
+        self._clock = clock
+        self._dialect = connection.dialect.name
+        self.refusal: StorageError | None = None
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[AsyncConnection]:
+        if self.refusal:
+            raise StorageError("a change was refused; this transaction can only be rolled back") from self.refusal
+        try:
+            with refusals():
+                yield self._own
+        except StorageError as refusal:
+            self.refusal = refusal
+            raise
+
+    # --- feeds ---
+
+    async def put_feed(self, feed: Feed) -> None:
+        await self._upsert(FEEDS, columns_of(feed))
+
+    async def put_feed_state(self, state: FeedState) -> None:
+        if await self._first(select(FEEDS.c.slug).where(FEEDS.c.slug == state.slug)):
+            await self._upsert(FEED_STATES, columns_of(state))
+
+    async def delete_feed(self, slug: str) -> None:
+        await self._change(delete(FEEDS).where(FEEDS.c.slug == slug))
+
+    # --- articles and stories ---
+
+    async def add_article(self, article: Article, keys: Iterable[str]) -> bool:
+        claimed = tuple(keys)
+        if await self.known_keys(claimed):
+            return False
+        if not await self._insert_unless(ARTICLES, columns_of_article(article), "article_id"):
+            return False
+        await self.claim_keys(article.article_id, claimed)
+        return True
+
+    async def claim_keys(self, article_id: str, keys: Iterable[str]) -> None:
+        claims = [{"key": key, "article_id": article_id} for key in dict.fromkeys(keys)]
+        await self._change_each(insert_unless(self._dialect, ARTICLE_KEYS, "key"), claims)
+
+    async def put_article(self, article: Article) -> None:
+        if article.story_id:
+            article = article.evolve(story_id=await self._living(article.story_id))
+        columns = columns_of_article(article)
+        known = ARTICLES.c.article_id == columns.pop("article_id")
+        if not await self._change(update(ARTICLES).where(known).values(**columns)):
+            self.refusal = StorageError(f"there is no article {article.article_id} to replace")
+            raise self.refusal
+        await self._follow(article)
+
+    async def place_article(self, article: Article, placement: Placement, features: str) -> None:
+        living = await self._living(placement.story_id)
+        placed = article.evolve(state=ArticleState.PLACED, story_id=living)
+        await self.put_article(placed)
+        await self._upsert(PLACEMENTS, {"article_id": article.article_id, **columns_of(placement)})
+        await self._upsert(FEATURES, columns_of(PlacedFeatures(article.article_id, living, article.published, features)))
+
+    async def put_story(self, story: Story) -> None:
+        await self._upsert(STORIES, columns_of(story))
+
+    async def forward_story(self, story_id: str, into: str) -> None:
+        target = await self._living(into)
+        if target == story_id:
+            return
+        for members in (ARTICLES, FEATURES):
+            await self._change(update(members).where(members.c.story_id == story_id).values(story_id=target))
+        forwarding = or_(STORIES.c.story_id == story_id, STORIES.c.merged_into == story_id)
+        await self._change(update(STORIES).where(forwarding).values(merged_into=target))
+
+    # --- who listens, to what ---
+
+    async def put_subscriber(self, subscriber: Subscriber) -> None:
+        await self._upsert(SUBSCRIBERS, columns_of(subscriber))
+
+    async def put_topic(self, topic: Topic) -> None:
+        await self._upsert(TOPICS, columns_of(topic))
+
+    async def delete_topic(self, topic_id: str) -> None:
+        await self._change(delete(TOPICS).where(TOPICS.c.topic_id == topic_id))
+
+    async def subscribe(self, subscription: Subscription) -> None:
+        await self._upsert(SUBSCRIPTIONS, columns_of(subscription))
+
+    async def unsubscribe(self, subscriber_id: str, topic_id: str) -> bool:
+        own = and_(SUBSCRIPTIONS.c.subscriber_id == subscriber_id, SUBSCRIPTIONS.c.topic_id == topic_id)
+        return bool(await self._change(delete(SUBSCRIPTIONS).where(own)))
+
+    # --- the outbox and the digest ---
+
+    async def enqueue(self, delivery: Delivery) -> bool:
+        return await self._insert_unless(DELIVERIES, columns_of(delivery), "key")
+
+    async def put_delivery(self, delivery: Delivery, *, expected: Delivery) -> bool:
+        columns = columns_of(delivery)
+        del columns["delivery_id"], columns["key"]
+        own = DELIVERIES.c.delivery_id == expected.delivery_id
+        unmoved = and_(own, DELIVERIES.c.state == expected.state, DELIVERIES.c.lease == expected.lease)
+        return bool(await self._change(update(DELIVERIES).where(unmoved).values(**columns)))
+
+    async def lease(
+        self, now: datetime, *, limit: int, lease_for: timedelta, token: str, channels: Sequence[str] | None = None
+    ) -> list[Delivery]:
+        on_channels = SUBSCRIBERS.c.channel.in_(channels) if channels is not None else true()
+        due = select(DELIVERIES).join(SUBSCRIBERS).where(DELIVERIES.c.state == DeliveryState.DUE, DELIVERIES.c.due_at <= now, on_channels)
+        oldest = due.order_by(DELIVERIES.c.due_at, DELIVERIES.c.created_at, DELIVERIES.c.delivery_id).limit(limit)
+        free = [Delivery(*row) for row in await self._all(oldest.with_for_update(skip_locked=True, of=DELIVERIES))]
+        hold = {"state": DeliveryState.LEASED, "lease": token, "leased_until": now + lease_for}
+        for some in in_lists([delivery.delivery_id for delivery in free]):
+            await self._change(update(DELIVERIES).where(DELIVERIES.c.delivery_id.in_(some)).values(**hold))
+        return [delivery.evolve(**hold) for delivery in free]
+
+    async def stale(self, now: datetime, *, limit: int, all_leases: bool = False) -> list[Delivery]:
+        until = DELIVERIES.c.leased_until
+        ended = true() if all_leases else or_(until.is_(None), until <= now)
+        held = select(DELIVERIES).where(DELIVERIES.c.state.in_(_HELD), ended)
+        return [Delivery(*row) for row in await self._all(held.order_by(until.nulls_first(), DELIVERIES.c.delivery_id).limit(limit))]
+
+    async def add_digest_entry(self, entry: DigestEntry) -> bool:
+        return await self._insert_unless(DIGEST_ENTRIES, columns_of(entry), "subscriber_id", "story_id")
+
+    async def take_digest_entries(self, subscriber_id: str, digest: str) -> list[DigestEntry]:
+        waiting = and_(DIGEST_ENTRIES.c.subscriber_id == subscriber_id, DIGEST_ENTRIES.c.digest == "")
+        entries = await self.digest_entries(subscriber_id)
+        await self._change(update(DIGEST_ENTRIES).where(waiting).values(digest=digest))
+        return [replace(entry, digest=digest) for entry in entries]
+
+    async def release_digest_entries(self, digest: str) -> int:
+        carried = and_(DIGEST_ENTRIES.c.digest == digest, DIGEST_ENTRIES.c.digest != "")
+        return await self._change(update(DIGEST_ENTRIES).where(carried).values(digest=""))
+
+    # --- the rest ---
+
+    async def put_translations(self, translations: Mapping[str, Translation]) -> None:
+        made_at = self._clock()
+        kept = [{"key": key, **columns_of(translation), "made_at": made_at} for key, translation in translations.items()]
+        await self._change_each(upsert(self._dialect, TRANSLATIONS), kept)
+
+    async def put_note(self, name: str, value: str) -> None:
+        await self._upsert(NOTES, {"name": name, "value": value})
+
+    async def record_audit(self, who: str, what: str, when: datetime) -> None:
+        await self._change(insert(AUDIT).values(who=who, what=what, at=when))
+
+    async def prune(self, before: datetime) -> int:
+        async with self._connection() as connection:
+            return await prune(connection, before)
+
+    # --- changing ---
+
+    async def _upsert(self, table: Table, columns: Columns) -> None:
+        await self._change_each(upsert(self._dialect, table), [columns])
+
+    async def _insert_unless(self, table: Table, columns: Columns, *unique: str) -> bool:
+        async with self._connection() as connection:
+            inserted = await connection.execute(insert_unless(self._dialect, table, *unique), columns)
+            return bool(inserted.rowcount)
+
+    async def _change(self, statement: Update | Delete | Insert) -> int:
+        """How many rows it met."""
+        async with self._connection() as connection:
+            return (await connection.execute(statement)).rowcount
+
+    async def _change_each(self, statement: Insert, changes: list[Columns]) -> None:
+        if changes:
+            async with self._connection() as connection:
+                await connection.execute(statement, changes)
+
+    async def _living(self, story_id: str) -> str:
+        async with self._connection() as connection:
+            return await living_id(connection, story_id)
+
+    async def _follow(self, article: Article) -> None:
+        """The window shows an article where and when it now stands, and not at all once it waits to be placed again."""
+        own = FEATURES.c.article_id == article.article_id
+        if article.state is ArticleState.PLACED and article.story_id:
+            await self._change(update(FEATURES).where(own).values(story_id=article.story_id, published=article.published))
+        else:
+            await self._change(delete(FEATURES).where(own))

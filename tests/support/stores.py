@@ -1,0 +1,30 @@
+"""Every store, opened for a test: add one here and the contract tests run over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from news.ports import Store
+from storage.memory import MemoryStore
+from storage.sqlite import Patience, open_file
+
+NOW = datetime(2026, 3, 14, 9, 26, 53, 589793, tzinfo=UTC)
+QUICK = Patience(busy=timedelta(milliseconds=20), begins=2)
+"""For tests in which a lock is not going to be released."""
+
+
+def clock() -> datetime:
+    return NOW
+
+
+def sqlite_store(folder: Path) -> Store:
+    return open_file(folder / "tellal.sqlite", clock=clock)
+
+
+def memory_store(_: Path) -> Store:
+    return MemoryStore()
+
+
+STORES: dict[str, Callable[[Path], Store]] = {"memory": memory_store, "sqlite": sqlite_store}
