@@ -1,0 +1,122 @@
+"""`tellal check`: would `run` start, and what will it not be able to do?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from bot.cli import EXIT_CONFIG
+from bot.cli.session import json_option, say_json
+from bot.compose import translator_of
+from bot.feedsfile import FeedsFile, read_feeds_file
+from bot.ours import ROOT
+from bot.problems import Problem, Problems
+from bot.settings import Settings, load, variable
+from news.articles import PIVOT_LANGUAGE
+from news.ports import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Everything `check` found. Problems keep `run` from starting; notes do not."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    feeds: int = 0
+    topics: int = 0
+    languages: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+@click.command("check")
+@click.option("--feeds", "path", type=click.Path(path_type=Path), help="Another feeds.yaml than the configured one.")
+@json_option
+def check(*, path: Path | None, as_json: bool) -> None:
+    """Validate feeds.yaml and the environment; exit status 2 when something must be mended first."""
+    finding = examine(path)
+    if as_json:
+        say_json(_plain(finding))
+    else:
+        _say(finding)
+    sys.exit(0 if finding.ok else EXIT_CONFIG)
+
+
+def examine(path: Path | None) -> Finding:
+    """Look at everything, whatever is wrong with the rest."""
+    settings, wrong_settings = _settings()
+    declared, wrong_feeds = _feeds(path or (settings.feeds_path if settings else ROOT / "feeds.yaml"))
+    problems = [*wrong_settings, *wrong_feeds]
+    notes: list[str] = []
+    if settings:
+        problems += _store(settings)
+        notes += _telegram(settings)
+    if settings and declared and not problems:
+        notes += _routes(translator_of(settings), declared, settings)
+    return Finding(tuple(problems), tuple(notes), len(declared.feeds), len(declared.topics), declared.languages)
+
+
+def _settings() -> tuple[Settings | None, tuple[Problem, ...]]:
+    try:
+        return load(), ()
+    except Problems as found:
+        return None, found.problems
+
+
+def _feeds(path: Path) -> tuple[FeedsFile, tuple[Problem, ...]]:
+    try:
+        return read_feeds_file(path), ()
+    except Problems as found:
+        return FeedsFile(), found.problems
+
+
+def _store(settings: Settings) -> Iterator[Problem]:
+    """The store's folder can be written, or made."""
+    if settings.sqlite_path is None:
+        return
+    folder = next(parent for parent in settings.sqlite_path.parents if parent.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        text = f"the store cannot be written in {folder}: give it to whoever runs Tellal, or name another place"
+        yield Problem("environment", text, key=variable("database_url"))
+
+
+def _telegram(settings: Settings) -> Iterator[str]:
+    if settings.telegram_token is None:
+        yield "TELLAL_TELEGRAM_TOKEN is not set: alerts go to the log (docs/how-to/telegram.md)"
+    elif not settings.admin_ids:
+        yield "TELLAL_ADMIN_IDS is not set: nobody may use the admin commands in chat (docs/how-to/telegram.md)"
+
+
+def _routes(translator: Translator, declared: FeedsFile, settings: Settings) -> Iterator[str]:
+    """Languages that cannot be translated yet: their articles go on in their own words."""
+    inward = [language for language in declared.languages if language != PIVOT_LANGUAGE and not translator.can(language, PIVOT_LANGUAGE)]
+    if inward:
+        yield f"no translator for {', '.join(inward)} → {PIVOT_LANGUAGE}: these articles go on in their own language (./tellal languages install {inward[0]})"
+    reading = settings.language
+    if reading != PIVOT_LANGUAGE and not translator.can(PIVOT_LANGUAGE, reading):
+        yield f"no translator for {PIVOT_LANGUAGE} → {reading}, the language of new subscribers (./tellal languages install {reading})"
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    return {"ok": finding.ok, **asdict(finding)}
+
+
+def _say(finding: Finding) -> None:
+    for problem in finding.problems:
+        click.secho(str(problem), fg="red", err=True)
+    for note in finding.notes:
+        click.secho(f"note: {note}", fg="yellow")
+    if finding.ok:
+        click.echo(
+            f"good: {finding.feeds} feeds in {len(finding.languages)} languages ({', '.join(finding.languages)}), {finding.topics} topics"
+        )
+    else:
+        count = len(finding.problems)
+        click.echo(f"{count} {'problem' if count == 1 else 'problems'}; `run` would not start", err=True)
