@@ -24,7 +24,7 @@ Phrases = Mapping[str, str]
 _ARROW = ">"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GlossaryTranslator:
     """Gives back recorded translations of whole passages; anything else comes back in the original, UNAVAILABLE.
 

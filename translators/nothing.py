@@ -9,7 +9,7 @@ from news.ports import Passage, Translation
 from translators.engines import needs_translation, unavailable, unchanged
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NoTranslator:
     """Gives every foreign passage back in the original, UNAVAILABLE."""
 

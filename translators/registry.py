@@ -1,0 +1,129 @@
+"""From the names in the configuration to a translator."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+
+from news.errors import ConfigError
+from news.ports import Translator
+from translators.fallback import FallbackTranslator
+from translators.glossary import GlossaryTranslator
+from translators.guarded import GuardedTranslator
+from translators.nothing import NoTranslator
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What engines may need to know. Paths may be relative to the working directory."""
+
+    packages_dir: Path | None = None
+    """Argos packages; None: TELLAL_PACKAGES_DIR or state/packages."""
+    libretranslate_url: str = ""
+    libretranslate_key: str = field(default="", repr=False)
+    models_file: Path | None = None
+    """List of converted model folders for "ctranslate2"."""
+    memory: int = 600
+    """MB of models kept loaded."""
+    beam_size: int = 4
+    threads: int = 0
+    """0: one per core."""
+    guarded: bool = True
+    """Local models run in a process of their own that can be killed."""
+    seconds: float = 120.0
+    """A batch may take this long before its process is killed."""
+
+
+def build_translator(names: Sequence[str], options: Options | None = None) -> Translator:
+    """The engines named, tried in this order.
+
+    Names: "argos", "ctranslate2" or "ctranslate2:MODELS.yaml", "glossary:PHRASES.yaml", "libretranslate" or "libretranslate:URL", "none", or the dotted
+    path of a callable that returns a `Translator` ("my_house.engines.build", or "my_house.engines:build"). Raises `ConfigError` naming what is wrong.
+    """
+    settled = options or Options()
+    engines = [_built(name.strip(), settled) for name in names if name.strip()]
+    if not engines:
+        return NoTranslator()
+    return engines[0] if len(engines) == 1 else FallbackTranslator(engines)
+
+
+def _built(name: str, options: Options) -> Translator:
+    word, _, argument = name.partition(":")
+    if word in _BUILDERS:
+        return _BUILDERS[word](argument, options)
+    if "." in word:
+        return _imported(name)
+    close = get_close_matches(word, _BUILDERS, n=1)
+    meant = f'; did you mean "{close[0]}"?' if close else f"; known are {', '.join(_BUILDERS)}, or a dotted path"
+    raise ConfigError(f'there is no translator "{name}"{meant}')
+
+
+def _argos(argument: str, options: Options) -> Translator:
+    build = partial(build_argos, Path(argument) if argument else options.packages_dir, options)
+    return GuardedTranslator(build, seconds=options.seconds) if options.guarded else build()
+
+
+def build_argos(folder: Path | None, options: Options) -> Translator:
+    """The Argos engine itself; CTranslate2 is imported only here, where it is asked for."""
+    from translators.argos import ArgosTranslator  # noqa: PLC0415  # 60 MB nobody without models should pay for
+    from translators.models import Decoding, Shelf  # noqa: PLC0415
+    from translators.packages import PackageFolder  # noqa: PLC0415
+
+    packages = PackageFolder(folder) if folder else PackageFolder.from_environment()
+    return ArgosTranslator(packages, Shelf(options.memory, Decoding(options.beam_size, threads=options.threads)))
+
+
+def _ctranslate2(argument: str, options: Options) -> Translator:
+    file = Path(argument) if argument else options.models_file
+    if file is None:
+        raise ConfigError('"ctranslate2" needs a list of model folders: write "ctranslate2:MODELS.yaml" or set TELLAL_MODELS_FILE')
+    build = partial(build_folders, file, options)
+    return GuardedTranslator(build, seconds=options.seconds) if options.guarded else build()
+
+
+def build_folders(file: Path, options: Options) -> Translator:
+    """The engine over converted model folders."""
+    from translators.ctranslate2 import FolderTranslator, read_folders  # noqa: PLC0415  # as above
+    from translators.models import Decoding, Shelf  # noqa: PLC0415
+
+    return FolderTranslator(read_folders(file), Shelf(options.memory, Decoding(options.beam_size, threads=options.threads)))
+
+
+def _glossary(argument: str, _options: Options) -> Translator:
+    if not argument:
+        raise ConfigError('"glossary" needs a file: write "glossary:PHRASES.yaml"')
+    return GlossaryTranslator.from_file(argument)
+
+
+def _libretranslate(argument: str, options: Options) -> Translator:
+    from translators.libretranslate import LibreTranslator, Server  # noqa: PLC0415  # no HTTP client unless somebody asked for one
+
+    return LibreTranslator(Server(argument or options.libretranslate_url, options.libretranslate_key))
+
+
+def _none(_argument: str, _options: Options) -> Translator:
+    return NoTranslator()
+
+
+_BUILDERS: dict[str, Callable[[str, Options], Translator]] = {
+    "argos": _argos,
+    "ctranslate2": _ctranslate2,
+    "glossary": _glossary,
+    "libretranslate": _libretranslate,
+    "none": _none,
+}
+
+
+def _imported(path: str) -> Translator:
+    module, _, name = path.rpartition(":") if ":" in path else path.rpartition(".")
+    try:
+        built = getattr(importlib.import_module(module), name)()
+    except (ImportError, AttributeError, TypeError) as error:
+        raise ConfigError(f'the translator "{path}" cannot be built ({error})') from error
+    if not isinstance(built, Translator):
+        raise ConfigError(f'"{path}" is no translator: it needs name, can and translate')
+    return built
