@@ -1,5 +1,5 @@
 """What the street remembers: `open_store(url)` gives a `news.ports.Store`. SQL is spoken in this package and nowhere else."""
 
-from storage.registry import exclusive, migrate, open_store, restore, schema_version
+from storage.registry import exclusive, migrate, open_store, schema_version
 
-__all__ = ["exclusive", "migrate", "open_store", "restore", "schema_version"]
+__all__ = ["exclusive", "migrate", "open_store", "schema_version"]

@@ -18,16 +18,16 @@ from storage.memory import MemoryStore
 class StoreFactory(Protocol):
     """What a scheme or a third party's dotted path names."""
 
-    def __call__(self, url: str, /, *, clock: Clock) -> Store: ...
+    async def __call__(self, url: str, /, *, clock: Clock) -> Store: ...
 
 
-def open_store(url: str, *, clock: Clock) -> Store:
+async def open_store(url: str, *, clock: Clock) -> Store:
     """The store at an address, its schema made or upgraded first.
 
-    `sqlite:///path` (relative; four slashes for an absolute one), `memory://`, or a dotted path `package.module.factory[://…]` to a
+    `sqlite:///path` (relative; four slashes for an absolute one), `memory:`, or a dotted path `package.module.factory[://…]` to a
     `StoreFactory` of someone else. `ConfigError` for an address we do not understand, `StorageError` when what is there cannot be used.
     """
-    return _factory(url)(url, clock=clock)
+    return await _factory(url)(url, clock=clock)
 
 
 @contextmanager
@@ -50,11 +50,6 @@ def schema_version(url: str) -> str | None:
     return sqlite.version_of_file(sqlite_path(url)) if _scheme(url) == "sqlite" else None
 
 
-def restore(backup: Path, url: str) -> str:
-    """Put a backup in the place of the store at an address; its schema revision. See `storage.sqlite.restore`."""
-    return sqlite.restore(backup, sqlite_path(url))
-
-
 def sqlite_path(url: str) -> Path:
     """The file a `sqlite:///` address names. `ConfigError` when it names none."""
     scheme, _, rest = url.partition("://")
@@ -64,11 +59,11 @@ def sqlite_path(url: str) -> Path:
     return Path(path)
 
 
-def _open_sqlite(url: str, *, clock: Clock) -> Store:
-    return sqlite.open_file(sqlite_path(url), clock=clock)
+async def _open_sqlite(url: str, *, clock: Clock) -> Store:
+    return await sqlite.open_file(sqlite_path(url), clock=clock)
 
 
-def _open_memory(_: str, *, clock: Clock) -> Store:  # noqa: ARG001  # it stamps nothing, but is opened like the others
+async def _open_memory(_: str, *, clock: Clock) -> Store:  # noqa: ARG001  # it stamps nothing, but is opened like the others
     return MemoryStore()
 
 
@@ -76,7 +71,7 @@ _FACTORIES: dict[str, StoreFactory] = {"sqlite": _open_sqlite, "memory": _open_m
 
 
 def _scheme(url: str) -> str:
-    return url.partition("://")[0]
+    return url.partition("://")[0].removesuffix(":")
 
 
 def _factory(url: str) -> StoreFactory:
@@ -100,4 +95,4 @@ def _third_party(path: str) -> StoreFactory:
 
 def _suggestion(scheme: str) -> str:
     near = get_close_matches(scheme, _FACTORIES, n=1)
-    return f", did you mean {near[0]}://?" if near else ""
+    return f", did you mean {near[0]}?" if near else ""

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -60,9 +61,9 @@ class SqliteStore(SqlStore):
         await asyncio.to_thread(copy, self._path, Path(target))
 
 
-def open_file(path: Path, *, clock: Clock, patience: Patience | None = None) -> SqliteStore:
+async def open_file(path: Path, *, clock: Clock, patience: Patience | None = None) -> SqliteStore:
     """The store in this file, made or upgraded first. Refuses a newer schema, or a file that is not Tellal's, with `StorageError`."""
-    migrate_file(path)
+    await asyncio.to_thread(migrate_file, path)
     return SqliteStore(path, clock=clock, patience=patience)
 
 
@@ -120,20 +121,21 @@ def copy(database: Path, target: Path) -> None:
         raise StorageError(f"no copy was made at {target}: {sentence_for(error)}") from error
 
 
-def restore(backup: Path, target: Path) -> str:
-    """Put a backup in a database's place and upgrade it; its schema revision.
+def restore(backup: Path, target: Path) -> Path | None:
+    """Put a backup in a database's place and upgrade it. Where the replaced database is kept, None when there was none.
 
     The backup is checked first: a sound Tellal database with a schema this program knows, else `StorageError` and nothing is changed.
-    What stood at `target` is kept beside it as `<target>.replaced`. `ConfigError` when a Tellal runs on it.
+    `ConfigError` when a Tellal runs on the target.
     """
     _check_backup(backup)
     with exclusive(target):
         incoming = target.with_name(f"{target.name}.incoming")
         incoming.unlink(missing_ok=True)
         copy(backup, incoming)
-        _set_aside(target)
+        kept = _set_aside(target)
         incoming.rename(target)
-        return migrate_file(target)
+        migrate_file(target)
+        return kept
 
 
 def _check_backup(backup: Path) -> None:
@@ -147,13 +149,19 @@ def _check_backup(backup: Path) -> None:
         raise StorageError(f"{backup} is damaged ({found}); choose another backup")
 
 
-def _set_aside(database: Path) -> None:
+def _set_aside(database: Path) -> Path | None:
     """With its write-ahead log, which belongs to the old file and would be played into the new one."""
-    replaced = f"{database}.replaced"
+    if not database.exists():
+        return None
+    replaced = next(name for name in _replaced_names(database) if not name.exists())
     for side in ("", *_SIDE_FILES):
-        Path(f"{replaced}{side}").unlink(missing_ok=True)
         if (old := Path(f"{database}{side}")).exists():
             old.rename(f"{replaced}{side}")
+    return replaced
+
+
+def _replaced_names(database: Path) -> Iterator[Path]:
+    return (database.with_name(f"{database.name}.replaced-{number}") for number in itertools.count(1))
 
 
 @contextmanager

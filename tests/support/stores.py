@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,12 +19,12 @@ def clock() -> datetime:
     return NOW
 
 
-def sqlite_store(folder: Path) -> Store:
-    return open_file(folder / "tellal.sqlite", clock=clock)
+async def sqlite_store(folder: Path) -> Store:
+    return await open_file(folder / "tellal.sqlite", clock=clock)
 
 
-def memory_store(_: Path) -> Store:
+async def memory_store(_: Path) -> Store:
     return MemoryStore()
 
 
-STORES: dict[str, Callable[[Path], Store]] = {"memory": memory_store, "sqlite": sqlite_store}
+STORES: dict[str, Callable[[Path], Awaitable[Store]]] = {"memory": memory_store, "sqlite": sqlite_store}
