@@ -1,0 +1,125 @@
+"""`tellal topics test`: which recorded entries a query would have matched, and by which words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, TextIO
+
+import click
+from rich.cells import cell_len
+
+from news.articles import PIVOT_LANGUAGE, UNDETERMINED, Article, Text, TranslationMark
+from news.errors import QueryError
+from news.ports import Detector
+from news.subscribers import Topic, TopicMatch
+from news.topics.matching import TopicIndex
+
+EXIT_QUERY = 2
+_ASKED = "asked"
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Queries know no dates."""
+
+
+@click.command("test")
+@click.argument("query")
+@click.option(
+    "--file",
+    "rows",
+    required=True,
+    type=click.File(encoding="utf-8"),
+    metavar="ENTRIES.jsonl",
+    help='Entries as replay reads them; "-" = stdin.',
+)
+@click.option("--language", default="", metavar="CODE", help="The language the query is written in; without it, every text is asked.")
+@click.option("--sources", default=1, metavar="N", help="Independent sources each entry's story is taken to have, for sources>=N.")
+@click.option("--json", "as_json", is_flag=True, help='{"id", "words"} a line for each match.')
+def test(query: str, rows: TextIO, language: str, sources: int, *, as_json: bool) -> None:
+    """Print the entries that QUERY matches, and the words that did."""
+    try:
+        index = TopicIndex([Topic(_ASKED, query, ((language, query),))])
+    except QueryError as error:
+        click.echo(explained(query, error), err=True)
+        sys.exit(EXIT_QUERY)
+    show = _print_json if as_json else _print_line
+    asked = matched = 0
+    for article in articles(rows):
+        asked += 1
+        for match in index.match(article, sources=sources):
+            matched += 1
+            show(article, match)
+    click.echo(f"{matched} of {asked} match", err=True)
+
+
+def explained(query: str, error: QueryError) -> str:
+    """The query with a caret under the place where it goes wrong, the reason, and what may have been meant."""
+    lines = [" ".join(query.splitlines())]
+    if error.position is not None:
+        lines.append(" " * cell_len(query[: error.position]) + "^")
+    lines.append(str(error))
+    if error.suggestion:
+        lines.append(f"Did you mean {error.suggestion} ?")
+    return "\n".join(lines)
+
+
+def articles(rows: TextIO) -> Iterator[Article]:
+    """The entries of a replay file. A line that is none is a `click.ClickException` naming file and line."""
+    for number, line in enumerate(rows, 1):
+        if line.strip():
+            yield _article(_row(line, f"{rows.name}:{number}"))
+
+
+def _row(line: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise click.ClickException(f"{where}: not JSON: {error}") from error
+    if not isinstance(row, dict) or "id" not in row:
+        raise click.ClickException(f'{where}: an entry is an object with an "id"')
+    return row
+
+
+def _article(row: dict[str, Any]) -> Article:
+    pivot = row.get("pivot")
+    return Article(
+        article_id=str(row["id"]),
+        feed=str(row.get("feed") or ""),
+        outlet=str(row.get("outlet") or ""),
+        url=str(row.get("url") or ""),
+        published=_UNDATED,
+        received=_UNDATED,
+        original=_labelled(_text(row), str(row.get("language") or "")),
+        pivot=replace(_text(pivot), language=PIVOT_LANGUAGE) if pivot else None,
+        translation=TranslationMark.RECORDED if pivot else TranslationMark.UNAVAILABLE,
+        country=str(row.get("country") or ""),
+        categories=tuple(map(str, row.get("categories") or ())),
+    )
+
+
+def _text(row: dict[str, Any]) -> Text:
+    return Text(title=str(row.get("title") or ""), summary=str(row.get("summary") or ""), body=str(row.get("body") or ""))
+
+
+def _labelled(text: Text, language: str) -> Text:
+    if language and language != UNDETERMINED:
+        return replace(text, language=language)
+    return _detector().label(text)
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Detector:
+    from translators.detect import LangdetectDetector  # noqa: PLC0415  # its profiles are read only when an entry does not say its language
+
+    return LangdetectDetector()
+
+
+def _print_json(article: Article, match: TopicMatch) -> None:
+    click.echo(json.dumps({"id": article.article_id, "words": list(match.words)}, ensure_ascii=False))
+
+
+def _print_line(article: Article, match: TopicMatch) -> None:
+    click.echo(f"{article.article_id}  {article.original.title}  [{', '.join(match.words)}]")
