@@ -28,6 +28,10 @@ class CharsetReason(StrEnum):
     """UTF-8 with a few bad bytes, which become U+FFFD."""
     LAST_RESORT = "last_resort"
 
+    @property
+    def is_guess(self) -> bool:
+        return self in {CharsetReason.LANGUAGE, CharsetReason.DETECTED, CharsetReason.BROKEN_UTF8, CharsetReason.LAST_RESORT}
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -37,11 +41,8 @@ class Decoded:
     charset: str
     reason: CharsetReason
     declared: str = ""
-
-    @property
-    def is_override(self) -> bool:
-        """Whether the document claimed something else."""
-        return bool(self.declared) and _codec(self.declared) != _codec(self.charset)
+    is_override: bool = False
+    """The document claimed something else, and read that way it would be another text."""
 
 
 _BOMS = (
@@ -106,7 +107,15 @@ class _Case:
             text = self.body[skip:].decode(charset, errors)
         except (UnicodeError, LookupError, ValueError):
             return None
-        return Decoded(text, charset, reason, self.declared)
+        return Decoded(text, _label(charset, self.declared), reason, self.declared, self._is_override(text, charset, skip))
+
+    def _is_override(self, text: str, charset: str, skip: int) -> bool:
+        if not self.declared or _codec(self.declared) == _codec(charset):
+            return False
+        try:
+            return self.body[skip:].decode(_superset(self.declared)) != text
+        except (UnicodeError, LookupError, ValueError):
+            return True
 
     def hides_in_ascii(self) -> bool:
         sign = _STATEFUL.get(_codec(self.declared))
@@ -209,6 +218,21 @@ def _codec(label: str) -> str:
     except (LookupError, ValueError):
         return ""
     return found.name if found._is_text_encoding else ""  # noqa: SLF001  # the only way to tell "hex" from a charset
+
+
+_LABELS = {
+    "cp1250": "windows-1250", "cp1251": "windows-1251", "cp1252": "windows-1252", "cp1253": "windows-1253", "cp1254": "windows-1254",
+    "cp1255": "windows-1255", "cp1256": "windows-1256", "cp1257": "windows-1257", "cp1258": "windows-1258", "cp932": "shift_jis", "cp949": "euc-kr",
+    "cp874": "windows-874", "big5hkscs": "big5", "utf-16-be": "utf-16be", "utf-16-le": "utf-16le", "utf-32-be": "utf-32be", "utf-32-le": "utf-32le",
+    "iso8859-2": "iso-8859-2", "iso8859-5": "iso-8859-5", "iso8859-7": "iso-8859-7",
+}  # fmt: skip
+
+
+def _label(charset: str, declared: str) -> str:
+    """The document's own name for the charset when it is right, else the name the web uses."""
+    if declared and _codec(declared) == _codec(charset):
+        return declared.lower()
+    return _LABELS.get(charset, charset)
 
 
 def _primary(language: str) -> str:

@@ -138,6 +138,7 @@ class HttpFetcher:
             last_modified=headers.get("last-modified", ""),
             max_age=max_age(headers, now),
             moved_to=trail.moved_to,
+            language=headers.get("content-language", ""),
         )
 
     def _refuse(self, answer: _Answer, host: str) -> NoReturn:

@@ -36,6 +36,7 @@ _VENDOR_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, 
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*?\?>", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,20})|(\d{1,20}));")
+_FEED_TYPE = re.compile(r"xml|json|rss|atom|octet-stream", re.IGNORECASE)
 _FORMATS = {
     "rss090": "RSS 0.90", "rss091n": "RSS 0.91", "rss091u": "RSS 0.91", "rss092": "RSS 0.92", "rss093": "RSS 0.93", "rss094": "RSS 0.94",
     "rss20": "RSS 2.0", "rss10": "RSS 1.0 (RDF)", "rss": "RSS", "atom01": "Atom 0.1", "atom02": "Atom 0.2", "atom03": "Atom 0.3", "atom10": "Atom 1.0",
@@ -71,7 +72,7 @@ class ProcessParser:
         task = self._running().schedule(
             parse_document,
             args=[fetched.body, fetched.url, fetched.content_type, feed],
-            kwargs={"now": self._clock(), "most": self._limits.entries},
+            kwargs={"now": self._clock(), "most": self._limits.entries, "language": fetched.language},
             timeout=self._limits.time.total_seconds(),
         )
         try:
@@ -116,29 +117,46 @@ def _confine(memory: int) -> None:
 
 
 def parse_document(
-    body: bytes, url: str, content_type: str, feed: Feed, *, now: datetime | None = None, most: int = MOST_ENTRIES
+    body: bytes, url: str, content_type: str, feed: Feed, *, now: datetime | None = None, most: int = MOST_ENTRIES, language: str = ""
 ) -> ParsedFeed:
-    """Read a document here and now, without a worker. `now` judges dates (default: the clock). `ParseError` when it is no feed."""
+    """Read a document here and now, without a worker. `ParseError` when it is no feed.
+
+    `now` judges dates (default: the clock). `language` is what the server says it is in (Content-Language).
+    """
     decoded = decode(body, content_type, feed.language)
-    page = Page(base=absolute(url, "") or feed.url, feed=feed, now=now or datetime.now(UTC))
+    page = Page(base=absolute(url, "") or feed.url, feed=feed, now=now or datetime.now(UTC), language=language)
     if looks_like_json(decoded.text):
         return _from_json(decoded, page, most)
-    result = feedparser_result(decoded, page.base)
+    result = feedparser_result(decoded, page.base, language)
     if not _is_feed(result):
         raise ParseError(_what_it_is(decoded.text, page.base))
-    return _from_feedparser(result, decoded, page, most)
+    parsed = _from_feedparser(result, page, most)
+    return replace(parsed, warnings=(*document_warnings(result, decoded, content_type), *parsed.warnings), charset=decoded.charset)
 
 
-def feedparser_result(decoded: Decoded, base: str) -> Any:
+def feedparser_result(decoded: Decoded, base: str, language: str = "") -> Any:
     """Feedparser's own result over our charset. `ParseError` when it stumbles."""
     text = _mended(_PROLOG.sub("", decoded.text, count=1))
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
+    if language:
+        headers["content-language"] = language
     try:
-        return feedparser.parse(
+        result = feedparser.parse(
             io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except _VENDOR_FAULTS as error:
         raise ParseError(f"feedparser stumbled over it ({type(error).__name__})") from error
+    for entry in result.entries:
+        _prefer_alternate(entry)
+    return result
+
+
+def _prefer_alternate(entry: Any) -> None:
+    """Feedparser 6.0 takes the last link with text inside, even when it is an enclosure's."""
+    links = entry.get("links") or ()
+    if any(link.get("rel") != "alternate" and link.get("href") == entry.get("link") for link in links):
+        alternate = next((link.href for link in links if link.get("rel") == "alternate" and link.get("href")), None)
+        entry["link"] = alternate or entry["link"]
 
 
 def _mended(text: str) -> str:
@@ -168,7 +186,7 @@ def _what_it_is(text: str, url: str) -> str:
     return f"this is a web page, not a feed; it names {', '.join(feed.url for feed in found[:5])}"
 
 
-def _from_feedparser(result: Any, decoded: Decoded, page: Page, most: int) -> ParsedFeed:
+def _from_feedparser(result: Any, page: Page, most: int) -> ParsedFeed:
     channel, found = result.feed, _newest(result.entries, most)
     language = _text(channel.get("language"))
     page = replace(page, language=language)
@@ -177,12 +195,11 @@ def _from_feedparser(result: Any, decoded: Decoded, page: Page, most: int) -> Pa
         title=line(_text(channel.get("title"))),
         language=language,
         entries=tuple(entry_of(entry, page) for entry in found),
-        warnings=(*_document_warnings(result, decoded), *_cap_warning(len(result.entries), most)),
+        warnings=_cap_warning(len(result.entries), most),
         ttl=period(channel),
         hub=_rel(links, "hub", page.base),
         self_url=_rel(links, "self", page.base),
         format=_FORMATS.get(result.version, result.version or "unknown"),
-        charset=decoded.charset,
     )
 
 
@@ -212,10 +229,15 @@ def _newest(entries: Sequence[Any], most: int) -> Sequence[Any]:
     return [entries[n] for n in sorted(by_age[:most])]
 
 
-def _document_warnings(result: Any, decoded: Decoded) -> tuple[str, ...]:
+def document_warnings(result: Any, decoded: Decoded, content_type: str = "") -> tuple[str, ...]:
+    """What an admin might write to the publisher about."""
     warnings = []
     if decoded.is_override:
         warnings.append(f"it says it is {decoded.declared}, but it is {decoded.charset} ({decoded.reason})")
+    elif decoded.reason.is_guess:
+        warnings.append(f"its charset is a guess: {decoded.charset} ({decoded.reason})")
+    if content_type and not _FEED_TYPE.search(content_type):
+        warnings.append(f"it is served as {content_type[:60]}, which is no type of a feed")
     if result.bozo:
         warnings.append(f"not well-formed: {str(result.get('bozo_exception'))[:200]}")
     return tuple(warnings)

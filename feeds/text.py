@@ -32,7 +32,8 @@ _BREAKING = {
 _PARAGRAPHS = "|".join(sorted(_BREAKING - {"br", "li", "tr"}, key=len, reverse=True))
 _PARAGRAPH = re.compile(rf"</?(?:{_PARAGRAPHS})>")
 _LINE = re.compile(r"</?(?:br|li|tr)>")
-_HIDDEN = {"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "title", "textarea", "select", "button"}
+_HIDDEN = {"script", "style"}
+"""Dropped with what is inside. Others are not: an `object` nobody closed would swallow the article."""
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>|<!--")
 _ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z]")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb\ufffe\uffff]")

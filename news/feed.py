@@ -90,6 +90,8 @@ class Fetched:
     """From Cache-Control/Expires."""
     moved_to: str = ""
     """Non-empty when every redirect on the way was permanent."""
+    language: str = ""
+    """Content-Language, "" when the server did not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ _NOWHERE = "http://localhost/"
 def parse(files: Sequence[Path], base_url: str, content_type: str, language: str, zone: str, *, as_json: bool) -> None:
     """Read feed FILEs ("-" = standard input) as the poller would, without a worker and without storing anything."""
     feed = Feed("parsed", base_url or _NOWHERE, language=language, zone=zone)
-    show = _print_json if as_json else _print_listing
+    show: Callable[[Path, ParsedFeed], None] = _print_json if as_json else _print_listing
     has_failed = False
     for file in files:
         try:
@@ -44,7 +44,7 @@ def parse(files: Sequence[Path], base_url: str, content_type: str, language: str
 
 
 def _bytes(file: Path) -> bytes:
-    return click.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+    return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
 
 
 def _print_json(file: Path, parsed: ParsedFeed) -> None:
