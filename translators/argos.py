@@ -80,3 +80,11 @@ def _without_package(passage: Passage, target: str) -> Translation:
     if not needs_translation(passage, target):
         return unchanged(passage)
     return unavailable(passage, "argos", f"no package translates {passage.language} to {target}; see: tellal languages install")
+
+
+def routes(packages: Mapping[tuple[str, str], Package]) -> list[Route]:
+    """Every route the packages make, direct ones first, then by pair."""
+    sources = {source for source, _ in packages}
+    targets = {target for _, target in packages}
+    ways = [route(packages, source, target) for source in sorted(sources) for target in sorted(targets) if source != target]
+    return sorted(filter(None, ways), key=len)

@@ -7,6 +7,7 @@ torch. Importing argostranslate makes directories in the home folder; here they 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import sys
@@ -220,6 +221,9 @@ def _vendor() -> Any:
     finally:
         for name, value in before.items():
             os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+    # It prints what goes wrong; our errors say it.
+    logging.getLogger("argostranslate").setLevel(logging.CRITICAL + 1)
+    logging.getLogger("argostranslate.utils").setLevel(logging.CRITICAL + 1)
     return package
 
 

@@ -38,13 +38,20 @@ class Options:
     """A batch may take this long before its process is killed."""
 
 
-def build_translator(names: Sequence[str], options: Options | None = None) -> Translator:
+def build_translator(
+    names: Sequence[str],
+    options: Options | None = None,
+    *,
+    packages_dir: Path | None = None,
+    libretranslate_url: str = "",
+    libretranslate_key: str = "",
+) -> Translator:
     """The engines named, tried in this order.
 
     Names: "argos", "ctranslate2" or "ctranslate2:MODELS.yaml", "glossary:PHRASES.yaml", "libretranslate" or "libretranslate:URL", "none", or the dotted
-    path of a callable that returns a `Translator` ("my_house.engines.build", or "my_house.engines:build"). Raises `ConfigError` naming what is wrong.
+    path of a callable that returns a `Translator` ("my_house.engines:build"). The keywords are the options most houses set; `options` has all. Raises `ConfigError` naming what is wrong.
     """
-    settled = options or Options()
+    settled = options or Options(packages_dir=packages_dir, libretranslate_url=libretranslate_url, libretranslate_key=libretranslate_key)
     engines = [_built(name.strip(), settled) for name in names if name.strip()]
     if not engines:
         return NoTranslator()
