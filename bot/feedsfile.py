@@ -189,11 +189,10 @@ class _Reader:
 
 
 def _place(node: object, key: Key) -> int | None:
-    if isinstance(node, CommentedMap) and key in node:
-        return int(node.lc.key(key)[0])
-    if isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
-        return int(node.lc.item(key)[0])
-    return None
+    """0-based line of a key or list entry; None when it is not there, or ruamel kept no line for it (a tagged node)."""
+    if not isinstance(node, CommentedMap | CommentedSeq) or not node.lc.data or key not in node.lc.data:
+        return None
+    return int(node.lc.data[key][0])
 
 
 def _path(at: tuple[Key, ...]) -> str:

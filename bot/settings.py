@@ -50,7 +50,6 @@ class Settings(BaseSettings):
     allow_private: Annotated[tuple[Network, ...], NoDecode] = Field(
         (), description="networks that feeds may be fetched from although they are private: `127.0.0.1/32, 10.1.2.0/24`"
     )
-    poll_concurrency: int = Field(8, ge=1, le=64, description="feeds fetched at the same time")
     # Telegram
     telegram_token: SecretStr | None = Field(None, description="the bot's token; without one alerts go to the log")
     telegram_api_url: str = Field("https://api.telegram.org", description="another Bot API server (a local one, or a test's)")
@@ -69,10 +68,8 @@ class Settings(BaseSettings):
     hold_seconds: int = Field(90, ge=0, le=3600, description="wait before a story's first alert, so that siblings join")
     digest_at: str = Field("08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="local time of the daily digest for new subscribers")
     keep_days: int = Field(90, ge=2, le=3650, description="how long articles and final deliveries are kept")
-    # what shows
+    # what it says
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much the log says")
-    web_host: str = Field("127.0.0.1", description="address the page and `/health` listen on")
-    web_port: int = Field(8420, ge=0, le=65535, description="port of the page and `/health`; 0 = none")
 
     @field_validator("translators", mode="before")
     @classmethod
@@ -90,6 +87,12 @@ class Settings(BaseSettings):
     def _networks(cls, value: object) -> object:
         networks = _listed(value)
         return tuple(ip_network(network) for network in networks) if isinstance(networks, tuple) else networks
+
+    @field_validator("telegram_token", "libretranslate_key", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        """An empty file in /run/secrets means: none."""
+        return value or None
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -109,7 +112,9 @@ class Settings(BaseSettings):
     @field_validator("telegram_token")
     @classmethod
     def _shaped_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
-        number, _, rest = value.get_secret_value().partition(":") if value else ("1", ":", "x")
+        if value is None:
+            return None
+        number, _, rest = value.get_secret_value().partition(":")
         return _checked(
             value, ok=number.isdigit() and bool(rest), say="is not shaped like a bot token (123456789:AbC…); ask @BotFather for it again"
         )
