@@ -1,0 +1,17 @@
+"""How common a word is before the window has seen anything."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from news.stories.common_words import TIERS
+
+
+@cache
+def _rates(language: str) -> dict[str, float]:
+    return {word: share for share, words in TIERS.get(language, ()) for word in words.split()}
+
+
+def rate(stem: str, language: str) -> float:
+    """The share of texts in which a stem stands; 0 when it is not among the common ones."""
+    return _rates(language).get(stem, 0.0)

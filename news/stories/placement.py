@@ -1,0 +1,228 @@
+"""Where an article belongs: the living window of stories, and the decision. State, but no I/O and no clock."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from news.stories.features import Channel, Features, Term
+from news.stories.index import Index, copied
+from news.stories.likeness import SIGNALS, Bag, Signal, compare
+from news.stories.merging import Merge, MergePolicy, merges
+from news.stories.roll import Roll
+from news.stories.rules import conflict
+from news.stories.shelf import F64, Packed
+from news.stories.values import Evidence, PlacedFeatures, Placement, PlacementReason
+from news.stories.weighing import log_odds, probability, strongest
+
+Reason = PlacementReason
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementPolicy:
+    """When an article joins a story. Log-odds are natural logarithms; see `weights` for where they come from."""
+
+    window: timedelta = timedelta(days=3)
+    """An article joins only stories with a report published within this time of its own. A hard gate."""
+    join: float = -1.0
+    """Average log-odds over a story's members from which an article joins."""
+    same_outlet: float = 1.5
+    """Added to `join` when every report of the story is by the article's own outlet."""
+    copied: float = 0.6
+    """Share of common shingles from which a text is a wire copy."""
+    least_terms: int = 4
+    """Terms below which there is nothing to compare."""
+    merging: MergePolicy = MergePolicy()
+
+
+STORIES_WEIGHED = 6
+"""Candidate stories looked at closely."""
+MEMBERS_WEIGHED = 16
+"""Members of a story an article is compared with: the ones that share most with it, then the newest and the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A candidate story and how the article compares with some of its members."""
+
+    story: int
+    slots: list[int]
+    signals: F64
+    """One row per slot."""
+    odds: F64
+
+    @property
+    def average(self) -> float:
+        return float(self.odds.mean())
+
+    @property
+    def nearest(self) -> int:
+        return int(self.odds.argmax())
+
+
+class StoryWindow:
+    """The living stories. Give each article to `place` (changes nothing), then to `add` when the decision stands.
+
+    Not thread-safe: placement is serial.
+    """
+
+    def __init__(self, policy: PlacementPolicy | None = None) -> None:
+        self.policy = policy or PlacementPolicy()
+        self._index = Index()
+        self._roll = Roll()
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def load(self, placed: Iterable[PlacedFeatures]) -> int:
+        """Rebuild from storage; how many were taken. Features of another version are left out: they leave with the window anyway."""
+        taken = 0
+        for row in placed:
+            try:
+                features = Features.from_json(row.features)
+            except ValueError:
+                continue
+            self.add(features, row.story_id)
+            taken += 1
+        return taken
+
+    def place(self, features: Features) -> Placement:
+        """Decide where the article belongs, without adding it. A new story is named after the article."""
+        packed = self._index.pack(features)
+        if len(packed.keys) < self.policy.least_terms:
+            return _alone(features, Reason.TOO_LITTLE_TEXT)
+        weighed = self._weigh(packed, features.article_id)
+        if not weighed:
+            return self._beyond(features, packed)
+        for story in weighed:
+            placement = self._judge(features, packed, story)
+            if placement.joined:
+                return placement
+        return self._judge(features, packed, weighed[0])
+
+    def add(self, features: Features, story_id: str) -> None:
+        """The article stands in that story from now on. Adding a known article again replaces it."""
+        self.remove(features.article_id)
+        slot = self._index.add(features.article_id, self._index.pack(features))
+        self._index.put_story(slot, self._roll.join(story_id, slot))
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out again (its transaction failed, it was edited, an admin split it off). Unknown ids are fine."""
+        slot = self._index.slot(article_id)
+        if slot is not None:
+            self._roll.leave(self._index.story(slot), slot)
+            self._index.remove(slot)
+
+    def expire(self, now: datetime) -> int:
+        """Let go of articles that can meet nobody any more; how many."""
+        reach = self.policy.window.total_seconds()
+        gone = self._index.outside(now.timestamp() - reach, now.timestamp() + reach)
+        for slot in gone:
+            self._roll.leave(self._index.story(slot), slot)
+            self._index.remove(slot)
+        return len(gone)
+
+    def move(self, story_id: str, into: str) -> None:
+        """All articles of one story stand in another from now on."""
+        for slot in self._roll.members_of(story_id):
+            self._roll.leave(self._index.story(slot), slot)
+            self._index.put_story(slot, self._roll.join(into, slot))
+
+    def members(self, story_id: str) -> tuple[str, ...]:
+        """Living article ids of a story, in order of arrival."""
+        return tuple(self._index.article_id(slot) for slot in self._roll.members_of(story_id))
+
+    def story_of(self, article_id: str) -> str | None:
+        """The id of the story a living article stands in."""
+        slot = self._index.slot(article_id)
+        return None if slot is None else self._roll.name(self._index.story(slot))
+
+    def second_look(self, now: datetime) -> list[Merge]:
+        """Stories that turn out to be one. Changes nothing: call `move` for each that is carried out."""
+        del now
+        return merges(self._index, self._roll, self.policy.merging, window=self.policy.window)
+
+    def _reach(self, at: float) -> tuple[float, float]:
+        reach = self.policy.window.total_seconds()
+        return at - reach, at + reach
+
+    def _weigh(self, packed: Packed, article_id: str) -> list[_Weighed]:
+        """Candidate stories, likeliest first."""
+        near = self._index.candidates(packed, *self._reach(packed.at))
+        near = [slot for slot in near if self._index.article_id(slot) != article_id]
+        if not near:
+            return []
+        bag = Bag(packed.keys, packed.marks)
+        signals = compare(bag, self._index.bags(near), self._index.rarity)
+        odds = log_odds(signals)
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row in np.argsort(-odds, kind="stable").tolist():
+            rows[self._index.story(near[row])].append(row)
+        chosen = list(rows.items())[:STORIES_WEIGHED]
+        weighed = [self._widened(bag, packed, story, [near[row] for row in those], signals[those], odds[those]) for story, those in chosen]
+        return sorted(weighed, key=lambda story: (-story.average, self._roll.name(story.story)))
+
+    def _widened(self, bag: Bag, packed: Packed, story: int, slots: list[int], signals: F64, odds: F64) -> _Weighed:
+        """Compare with more members, so that the average is the story's and not of its best few."""
+        earliest, latest = self._reach(packed.at)
+        members = [slot for slot in self._roll.members(story) if earliest <= self._index.at(slot) <= latest]
+        more = [slot for slot in (*members[-MEMBERS_WEIGHED:], *members[:4]) if slot not in slots]
+        more = list(dict.fromkeys(more))[: max(0, MEMBERS_WEIGHED - len(slots))]
+        if more:
+            further = compare(bag, self._index.bags(more), self._index.rarity)
+            slots, signals, odds = [*slots, *more], np.concatenate([signals, further]), np.concatenate([odds, log_odds(further)])
+        return _Weighed(story, slots, signals, odds)
+
+    def _judge(self, features: Features, packed: Packed, story: _Weighed) -> Placement:
+        """Join this story or not, and why."""
+        share = max((copied(packed.sketch, self._index.sketch(slot)) for slot in story.slots), default=0.0)
+        against = conflict(story.signals, story.odds, copied=share)
+        if against:
+            return self._decided(features, story, against, joined=False)
+        if share >= self.policy.copied:
+            return self._decided(features, story, Reason.WIRE_COPY, joined=True)
+        needed = self.policy.join
+        own = all(self._index.outlet(slot) == packed.outlet for slot in story.slots)
+        if own and story.average >= needed > story.average - self.policy.same_outlet:
+            return self._decided(features, story, Reason.SAME_OUTLET_WEAK, joined=False)
+        reason = Reason.SAME_EVENT if story.average >= needed else Reason.TOO_UNLIKE
+        return self._decided(features, story, reason, joined=reason.joined)
+
+    def _decided(self, features: Features, story: _Weighed, reason: Reason, *, joined: bool) -> Placement:
+        slot = story.slots[story.nearest]
+        near_id, story_id = self._index.article_id(slot), self._roll.name(story.story)
+        return Placement(
+            story_id=story_id if joined else f"s-{features.article_id}",
+            reason=reason,
+            score=round(probability(story.average), 4),
+            evidence=self._evidence(features.terms, slot, story.signals[story.nearest]),
+            nearest=near_id,
+            nearest_story=story_id,
+        )
+
+    def _evidence(self, terms: tuple[Term, ...], slot: int, signals: F64) -> tuple[Evidence, ...]:
+        there = self._index.bag(slot)
+        present = dict(zip(there.keys.tolist(), there.marks.tolist(), strict=True))
+        shared = [term for term in terms if term.key in present]
+        return strongest(signals, shared)
+
+    def _beyond(self, features: Features, packed: Packed) -> Placement:
+        """Nothing near inside the window: say so, or name the look-alike that lies outside."""
+        far = self._index.candidates(packed, *self._reach(packed.at), beyond=True, most=8)
+        if not far:
+            return _alone(features, Reason.NOTHING_NEAR)
+        signals = compare(Bag(packed.keys, packed.marks), self._index.bags(far), self._index.rarity)
+        odds = log_odds(signals)
+        best = int(odds.argmax())
+        if odds[best] < self.policy.join:
+            return _alone(features, Reason.NOTHING_NEAR)
+        story = _Weighed(self._index.story(far[best]), [far[best]], signals[best : best + 1], odds[best : best + 1])
+        return self._decided(features, story, Reason.OUTSIDE_WINDOW, joined=False)
+
+
+def _alone(features: Features, reason: Reason) -> Placement:
+    return Placement(f"s-{features.article_id}", reason)

@@ -1,0 +1,121 @@
+"""The window's memory: features of living articles packed as bytes, with postings of their rarest terms.
+
+Articles are kept on shelves of up to `SHELF` in order of arrival. A full shelf is sealed: its bytes are joined, its postings sorted
+once. Expiry marks articles dead and drops a shelf when nothing on it lives. So memory and search depend on what lives, not on
+history. A slot (shelf number × `SHELF` + place) is never used twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from news.stories.features import SKETCH
+
+SHELF = 4096
+MOST_PER_TERM = 256
+"""Postings looked at per term and shelf, newest first: a word that half of a day's articles share finds nothing."""
+
+U32 = NDArray[np.uint32]
+U8 = NDArray[np.uint8]
+I64 = NDArray[np.int64]
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An article's features as numbers. `keys` ascend; `marks` stand beside them (see `features.key_array`)."""
+
+    keys: U32
+    marks: U8
+    postings: U32
+    """Keys under which it is found: its rarest terms."""
+    sketch: U32
+    at: float
+    """Publication, seconds since the epoch."""
+    house: int
+    outlet: int
+
+
+class Shelf:
+    """Up to `SHELF` articles; columns are indexed by the place on the shelf."""
+
+    __slots__ = (
+        "_bytes",
+        "_ends",
+        "_open",
+        "_posted",
+        "_posted_places",
+        "_texts",
+        "at",
+        "house",
+        "ids",
+        "living",
+        "outlet",
+        "sketch",
+        "story",
+    )
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.at: F64 = np.zeros(SHELF)
+        self.living = np.zeros(SHELF, dtype=np.bool_)
+        self.house: U32 = np.zeros(SHELF, dtype=np.uint32)
+        self.outlet: U32 = np.zeros(SHELF, dtype=np.uint32)
+        self.story: I64 = np.full(SHELF, -1, dtype=np.int64)
+        self.sketch: U32 = np.zeros((SHELF, SKETCH), dtype=np.uint32)
+        self._texts: list[tuple[bytes, bytes]] = []
+        self._bytes: tuple[bytes, bytes] | None = None
+        self._ends: I64 = np.zeros(0, dtype=np.int64)
+        self._open: dict[int, list[int]] = {}
+        self._posted: U32 = np.zeros(0, dtype=np.uint32)
+        self._posted_places = np.zeros(0, dtype=np.uint16)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.ids) >= SHELF
+
+    def put(self, article_id: str, packed: Packed) -> int:
+        """Stand an article at the end; its place."""
+        place = len(self.ids)
+        self.ids.append(article_id)
+        self._texts.append((packed.keys.tobytes(), packed.marks.tobytes()))
+        self.at[place], self.living[place] = packed.at, True
+        self.house[place], self.outlet[place] = packed.house, packed.outlet
+        self.sketch[place, : len(packed.sketch)] = packed.sketch
+        for key in packed.postings.tolist():
+            self._open.setdefault(key, []).append(place)
+        if self.is_full:
+            self._seal()
+        return place
+
+    def _seal(self) -> None:
+        self._ends = np.cumsum([0, *(len(marks) for _, marks in self._texts)])
+        self._bytes = b"".join(keys for keys, _ in self._texts), b"".join(marks for _, marks in self._texts)
+        pairs = sorted((key, place) for key, places in self._open.items() for place in places)
+        self._posted = np.array([key for key, _ in pairs], dtype=np.uint32)
+        self._posted_places = np.array([place for _, place in pairs], dtype=np.uint16)
+        self._texts, self._open = [], {}
+
+    def terms(self, place: int) -> tuple[bytes, bytes]:
+        """Keys and marks of the article at a place."""
+        if self._bytes is None:
+            return self._texts[place]
+        start, end = int(self._ends[place]), int(self._ends[place + 1])
+        return self._bytes[0][4 * start : 4 * end], self._bytes[1][start:end]
+
+    def search(self, keys: U32) -> Iterator[tuple[int, NDArray[np.intp]]]:
+        """For each key that stands here: its position in `keys`, and the places."""
+        if self._bytes is None:
+            for number, key in enumerate(keys.tolist()):
+                places = self._open.get(key)
+                if places:
+                    yield number, np.array(places[-MOST_PER_TERM:], dtype=np.intp)
+            return
+        starts, ends = np.searchsorted(self._posted, keys), np.searchsorted(self._posted, keys, side="right")
+        for number in np.flatnonzero(ends > starts).tolist():
+            start, end = max(int(starts[number]), int(ends[number]) - MOST_PER_TERM), int(ends[number])
+            yield number, self._posted_places[start:end].astype(np.intp)
