@@ -1,0 +1,7 @@
+"""The conversation on Telegram: commands in, answers into the outbox."""
+
+from bot.telegram.asking import House
+from bot.telegram.conversation import TelegramConversation
+from bot.telegram.listening import Patience
+
+__all__ = ["House", "Patience", "TelegramConversation"]

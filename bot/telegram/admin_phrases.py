@@ -1,0 +1,182 @@
+"""What the bot says to its admins, and how it says no."""
+
+from __future__ import annotations
+
+from bot.verbs import FeedCondition, Reason
+from channels.rendering.phrases import Counted, Phrase
+
+DO_FEEDS = Phrase(en="feeds and how they are", tr="kaynaklar ve durumları", uk="стрічки та їхній стан", ru="ленты и их состояние")
+DO_ADDFEED = Phrase(
+    en="watch a feed: URL [slug]", tr="kaynak ekle: URL [ad]", uk="додати стрічку: URL [ім’я]", ru="добавить ленту: URL [имя]"
+)
+DO_DELFEED = Phrase(en="forget a feed", tr="kaynağı sil", uk="прибрати стрічку", ru="убрать ленту")
+DO_PAUSEFEED = Phrase(en="pause a feed", tr="kaynağı duraklat", uk="призупинити стрічку", ru="приостановить ленту")
+DO_RESUMEFEED = Phrase(en="resume a feed", tr="kaynağı sürdür", uk="відновити стрічку", ru="возобновить ленту")
+DO_POLLNOW = Phrase(en="poll feeds now", tr="kaynakları şimdi oku", uk="опитати стрічки зараз", ru="опросить ленты сейчас")
+DO_HEALTH = Phrase(en="how the house is doing", tr="genel durum", uk="загальний стан", ru="общее состояние")
+
+FEEDS_HEAD = Counted(
+    en={"one": "<b>{n} feed</b>", "other": "<b>{n} feeds</b>"},
+    tr={"other": "<b>{n} kaynak</b>"},
+    uk={"one": "<b>{n} стрічка</b>", "few": "<b>{n} стрічки</b>", "many": "<b>{n} стрічок</b>", "other": "<b>{n} стрічки</b>"},
+    ru={"one": "<b>{n} лента</b>", "few": "<b>{n} ленты</b>", "many": "<b>{n} лент</b>", "other": "<b>{n} ленты</b>"},
+)
+FEEDS_NONE = Phrase(
+    en="No feeds yet. <code>/addfeed https://example.org/rss</code>",
+    tr="Henüz kaynak yok. <code>/addfeed https://example.org/rss</code>",
+    uk="Стрічок ще немає. <code>/addfeed https://example.org/rss</code>",
+    ru="Лент пока нет. <code>/addfeed https://example.org/rss</code>",
+)
+ADDFEED_HOW = Phrase(
+    en="Give me an address: <code>/addfeed https://example.org/rss [slug]</code>",
+    tr="Bir adres verin: <code>/addfeed https://example.org/rss [ad]</code>",
+    uk="Дайте адресу: <code>/addfeed https://example.org/rss [ім’я]</code>",
+    ru="Дайте адрес: <code>/addfeed https://example.org/rss [имя]</code>",
+)
+FEED_WHICH = Phrase(
+    en="Which feed? <code>/{command} slug</code>; /feeds lists them.",
+    tr="Hangi kaynak? <code>/{command} ad</code>; liste: /feeds",
+    uk="Яка стрічка? <code>/{command} ім’я</code>; перелік: /feeds",
+    ru="Какая лента? <code>/{command} имя</code>; список: /feeds",
+)
+FEED_ADDED = Phrase(
+    en="✅ Watching <b>{feed}</b> from now on: {url}\nIts first poll only fills the memory; alerts begin with the next news.",
+    tr="✅ <b>{feed}</b> artık izleniyor: {url}\nİlk okuma yalnızca belleği doldurur; uyarılar sonraki haberle başlar.",
+    uk="✅ Стежу за <b>{feed}</b>: {url}\nПерше опитування лише наповнює пам’ять; сповіщення почнуться з наступних новин.",
+    ru="✅ Слежу за <b>{feed}</b>: {url}\nПервый опрос только наполняет память; оповещения начнутся со следующих новостей.",
+)
+FEED_FORGOTTEN = Phrase(
+    en="<b>{feed}</b> is no longer watched. Its articles stay.",
+    tr="<b>{feed}</b> artık izlenmiyor. Haberleri duruyor.",
+    uk="За <b>{feed}</b> більше не стежу. Її статті лишаються.",
+    ru="За <b>{feed}</b> больше не слежу. Её статьи остаются.",
+)
+FEED_PAUSED_BY_FILE = Phrase(
+    en="<b>{feed}</b> is declared in feeds.yaml, so I only paused it. To remove it, take it out of the file.",
+    tr="<b>{feed}</b> feeds.yaml dosyasında tanımlı; bu yüzden yalnızca duraklattım. Silmek için dosyadan çıkarın.",
+    uk="<b>{feed}</b> оголошено у feeds.yaml, тому я лише призупинив її. Щоб прибрати, вилучіть її з файлу.",
+    ru="<b>{feed}</b> объявлена в feeds.yaml, поэтому я только приостановил её. Чтобы убрать, удалите её из файла.",
+)
+FEED_PAUSED = Phrase(
+    en="⏸ <b>{feed}</b> is paused.",
+    tr="⏸ <b>{feed}</b> duraklatıldı.",
+    uk="⏸ <b>{feed}</b> призупинено.",
+    ru="⏸ <b>{feed}</b> приостановлена.",
+)
+FEED_RESUMED = Phrase(
+    en="▶️ <b>{feed}</b> is watched again.",
+    tr="▶️ <b>{feed}</b> yeniden izleniyor.",
+    uk="▶️ Знову стежу за <b>{feed}</b>.",
+    ru="▶️ Снова слежу за <b>{feed}</b>.",
+)
+POLLING = Counted(
+    en={"one": "🔄 Polling {n} feed now.", "other": "🔄 Polling {n} feeds now."},
+    tr={"other": "🔄 {n} kaynak şimdi okunuyor."},
+    uk={
+        "one": "🔄 Опитую {n} стрічку.",
+        "few": "🔄 Опитую {n} стрічки.",
+        "many": "🔄 Опитую {n} стрічок.",
+        "other": "🔄 Опитую {n} стрічки.",
+    },
+    ru={
+        "one": "🔄 Опрашиваю {n} ленту.",
+        "few": "🔄 Опрашиваю {n} ленты.",
+        "many": "🔄 Опрашиваю {n} лент.",
+        "other": "🔄 Опрашиваю {n} ленты.",
+    },
+)
+
+CONDITIONS = {
+    FeedCondition.FINE: Phrase(en="🟢 fine", tr="🟢 iyi", uk="🟢 добре", ru="🟢 в порядке"),
+    FeedCondition.PAUSED: Phrase(en="⏸ paused", tr="⏸ duraklatıldı", uk="⏸ призупинено", ru="⏸ приостановлена"),
+    FeedCondition.NEVER_POLLED: Phrase(en="⚪ not polled yet", tr="⚪ henüz okunmadı", uk="⚪ ще не опитано", ru="⚪ ещё не опрошена"),
+    FeedCondition.FAILING: Phrase(en="🔴 failing", tr="🔴 hata veriyor", uk="🔴 помилки", ru="🔴 ошибки"),
+    FeedCondition.SILENT: Phrase(en="🟡 silent", tr="🟡 sessiz", uk="🟡 мовчить", ru="🟡 молчит"),
+}
+
+HEALTH_WELL = Phrase(en="🟢 All is well.", tr="🟢 Her şey yolunda.", uk="🟢 Усе гаразд.", ru="🟢 Всё в порядке.")
+HEALTH_ILL = Phrase(
+    en="🔴 Something needs a look.", tr="🔴 Bakılması gereken bir şey var.", uk="🔴 Щось потребує уваги.", ru="🔴 Что-то требует внимания."
+)
+HEALTH_HOLDS = Phrase(
+    en="Feeds: {feeds} · articles: {articles} · stories: {stories} · subscribers: {subscribers}",
+    tr="Kaynak: {feeds} · makale: {articles} · haber: {stories} · abone: {subscribers}",
+    uk="Стрічки: {feeds} · статті: {articles} · події: {stories} · підписники: {subscribers}",
+    ru="Ленты: {feeds} · статьи: {articles} · события: {stories} · подписчики: {subscribers}",
+)
+HEALTH_DELIVERIES = Phrase(en="Deliveries: {states}", tr="Gönderimler: {states}", uk="Доставки: {states}", ru="Доставки: {states}")
+HEALTH_UNPLACED = Phrase(
+    en="Articles waiting for their story: {n}",
+    tr="Haberine yerleştirilmeyi bekleyen makaleler: {n}",
+    uk="Статті, що чекають на свою подію: {n}",
+    ru="Статьи, ждущие своего события: {n}",
+)
+HEALTH_OVERDUE = Phrase(
+    en="The oldest delivery has waited {minutes} min past its time.",
+    tr="En eski gönderim {minutes} dakika gecikti.",
+    uk="Найстаріша доставка запізнюється на {minutes} хв.",
+    ru="Самая старая доставка опаздывает на {minutes} мин.",
+)
+
+REFUSALS = {
+    Reason.UNKNOWN_FEED: Phrase(
+        en="There is no feed called <b>{asked}</b>.",
+        tr="<b>{asked}</b> adlı bir kaynak yok.",
+        uk="Немає стрічки <b>{asked}</b>.",
+        ru="Нет ленты <b>{asked}</b>.",
+    ),
+    Reason.NOT_AN_ADDRESS: Phrase(
+        en="<b>{asked}</b> is not a web address. It should look like https://example.org/rss.xml",
+        tr="<b>{asked}</b> bir web adresi değil. Şöyle görünmeli: https://example.org/rss.xml",
+        uk="<b>{asked}</b> — не вебадреса. Вона має виглядати так: https://example.org/rss.xml",
+        ru="<b>{asked}</b> — не веб-адрес. Он должен выглядеть так: https://example.org/rss.xml",
+    ),
+    Reason.FEED_KNOWN: Phrase(
+        en="I watch this address already, as <b>{asked}</b>.",
+        tr="Bu adresi zaten izliyorum: <b>{asked}</b>.",
+        uk="За цією адресою вже стежу: <b>{asked}</b>.",
+        ru="За этим адресом уже слежу: <b>{asked}</b>.",
+    ),
+    Reason.SLUG_TAKEN: Phrase(
+        en="Another feed is called <b>{asked}</b>.",
+        tr="<b>{asked}</b> adı başka bir kaynağın.",
+        uk="Ім’я <b>{asked}</b> має інша стрічка.",
+        ru="Имя <b>{asked}</b> носит другая лента.",
+    ),
+    Reason.BAD_SLUG: Phrase(
+        en="<b>{asked}</b> cannot name a feed: small Latin letters, digits and hyphens, at most 40.",
+        tr="<b>{asked}</b> kaynak adı olamaz: küçük Latin harfleri, rakamlar ve tire, en çok 40.",
+        uk="<b>{asked}</b> не може бути іменем стрічки: малі латинські літери, цифри й дефіси, щонайбільше 40.",
+        ru="<b>{asked}</b> не может быть именем ленты: строчные латинские буквы, цифры и дефисы, не больше 40.",
+    ),
+    Reason.NOT_FOLLOWING: Phrase(
+        en="You follow nothing called <b>{asked}</b>. /list shows what you follow.",
+        tr="<b>{asked}</b> adlı bir konu takip etmiyorsunuz. Takip ettikleriniz: /list",
+        uk="Ви не стежите за <b>{asked}</b>. Ваші теми: /list",
+        ru="Вы не следите за <b>{asked}</b>. Ваши темы: /list",
+    ),
+    Reason.TOO_MANY_TOPICS: Phrase(
+        en="You have {asked} topics of your own, which is the limit. /unfollow one first.",
+        tr="Kendi konularınızın sayısı sınıra ulaştı ({asked}). Önce birini bırakın: /unfollow",
+        uk="У вас уже {asked} власних тем — це межа. Спершу приберіть якусь: /unfollow",
+        ru="У вас уже {asked} собственных тем — это предел. Сначала уберите какую-нибудь: /unfollow",
+    ),
+    Reason.UNKNOWN_LANGUAGE: Phrase(
+        en="I do not speak <b>{asked}</b> yet.",
+        tr="<b>{asked}</b> dilini henüz konuşamıyorum.",
+        uk="Мови <b>{asked}</b> я ще не знаю.",
+        ru="Языка <b>{asked}</b> я пока не знаю.",
+    ),
+    Reason.UNKNOWN_STORY: Phrase(
+        en="I know no story called <b>{asked}</b>.",
+        tr="<b>{asked}</b> adlı bir haber bilmiyorum.",
+        uk="Події <b>{asked}</b> я не знаю.",
+        ru="События <b>{asked}</b> я не знаю.",
+    ),
+    Reason.NOTHING_TOLD: Phrase(
+        en="I have told you nothing yet. Reply with /why to an alert.",
+        tr="Size henüz bir şey duyurmadım. Bir uyarıyı /why ile yanıtlayın.",
+        uk="Я ще ні про що вас не сповіщав. Відповідайте /why на сповіщення.",
+        ru="Я ещё ни о чём вам не сообщал. Отвечайте /why на оповещение.",
+    ),
+}

@@ -1,0 +1,198 @@
+"""What the bot answers to subscribers. Knows nothing of python-telegram-bot: an `Ask` comes in, an `AnswerView` goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot import verbs
+from bot.telegram import phrases as say
+from bot.telegram.asking import Ask, asks, bold, code, named, view
+from bot.telegram.reasons import PLACED_BECAUSE
+from channels.rendering.html import clip, escape, isolate, link
+from channels.rendering.phrases import capitalised, flag, language_name, translation_note
+from news.deliveries import Button
+from news.errors import QueryError
+from news.ports import Reading, Transaction
+from news.subscribers import Pace, Topic
+from news.views import AnswerView, StoryView
+
+MOST_BUTTONS = 30
+HEADLINE = 200
+
+
+# --- hello ----------------------------------------------------------------------------------------------------------
+
+
+async def start(ask: Ask, tx: Transaction) -> AnswerView:
+    """Welcome; `/start topic` (a deep link) follows the preset called so."""
+    offered = await verbs.presets(tx)
+    wanted = next((topic for topic in offered if ask.words and topic.slug == ask.words), None)
+    if wanted:
+        return await follow(ask, tx)
+    hello = say.WELCOME_BACK if ask.returned else say.WELCOME
+    return view(
+        hello.say(ask.language),
+        "",
+        say.FIRST_STEPS.say(ask.language),
+        "/help",
+        buttons=_topic_buttons(offered),
+    )
+
+
+# --- topics ---------------------------------------------------------------------------------------------------------
+
+
+async def topics(ask: Ask, reading: Reading) -> AnswerView:
+    offered = await verbs.presets(reading)
+    if not offered:
+        return view(say.TOPICS_NONE.say(ask.language))
+    followed = {topic.topic_id for topic, _ in (await verbs.followings(reading, ask.subscriber)).topics}
+    lines = [f"{'✅' if topic.topic_id in followed else '▫️'} {named(topic.title)} — {code(topic.slug)}" for topic in offered]
+    unfollowed = [topic for topic in offered if topic.topic_id not in followed]
+    return view(
+        say.TOPICS_HEAD.say(ask.language),
+        *lines,
+        "",
+        say.HELP_QUERIES.say(ask.language),
+        language=ask.language,
+        buttons=_topic_buttons(unfollowed),
+    )
+
+
+async def follow(ask: Ask, tx: Transaction) -> AnswerView:
+    if not ask.words:
+        offered = await verbs.presets(tx)
+        return view(say.FIRST_STEPS.say(ask.language), "", say.HELP_QUERIES.say(ask.language), buttons=_topic_buttons(offered))
+    done = await verbs.follow(tx, ask.subscriber, ask.words)
+    if done.created:
+        return view(
+            say.FOLLOWED_OWN.say(ask.language, topic=named(done.topic.title)),
+            *_meant(done.near, ask.language),
+            buttons=_topic_buttons(done.near),
+        )
+    phrase = say.FOLLOWED_ALREADY if done.already else say.FOLLOWED
+    return view(phrase.say(ask.language, topic=named(done.topic.title)))
+
+
+def _meant(near: Iterable[Topic], language: str) -> list[str]:
+    titles = ", ".join(bold(topic.title) for topic in near)
+    return [say.MEANT.say(language, topics=titles)] if titles else []
+
+
+async def unfollow(ask: Ask, tx: Transaction) -> AnswerView:
+    if not ask.words:
+        return await _unfollow_which(ask, tx)
+    done = await verbs.unfollow(tx, ask.subscriber, ask.words)
+    return view(say.UNFOLLOWED.say(ask.language, topic=named(done.topic.title)))
+
+
+async def _unfollow_which(ask: Ask, reading: Reading) -> AnswerView:
+    followed = [topic for topic, _ in (await verbs.followings(reading, ask.subscriber)).topics]
+    if not followed:
+        return view(say.LIST_EMPTY.say(ask.language))
+    return view(say.UNFOLLOW_WHICH.say(ask.language), buttons=_topic_buttons(followed, verb="unfollow", mark="✖️ "))
+
+
+async def followed(ask: Ask, reading: Reading) -> AnswerView:
+    """`/list`"""
+    listed = (await verbs.followings(reading, ask.subscriber)).topics
+    if not listed:
+        return view(say.LIST_EMPTY.say(ask.language))
+    lines = [f"{number}. {_following(topic, pace, ask.language)}" for number, (topic, pace) in enumerate(listed, start=1)]
+    return view(say.LIST_HEAD.say(ask.language), *lines, "", "/unfollow", language=ask.language)
+
+
+def _following(topic: Topic, pace: Pace, language: str) -> str:
+    note = f" <i>({say.IN_DIGEST.say(language)})</i>" if pace is Pace.DIGEST else ""
+    return named(topic.title) + note
+
+
+def _topic_buttons(offered: Iterable[Topic], *, verb: str = "follow", mark: str = "🔔 ") -> list[list[Button | None]]:
+    return [[asks(mark + topic.title[:40], verb, topic.slug)] for topic in list(offered)[:MOST_BUTTONS]]
+
+
+def query_refused(words: str, error: QueryError, language: str) -> AnswerView:
+    """The query with a caret under the character that cannot stand."""
+    caret = [" " * error.position + "^"] if error.position is not None else []
+    shown = "\n".join([" ".join(words.split()), *caret])
+    hint = [say.TRY.say(language, words=code(error.suggestion))] if error.suggestion else []
+    return view(say.BAD_QUERY.say(language), f"<pre>{escape(shown)}</pre>", named(str(error), 300), *hint)
+
+
+# --- language -------------------------------------------------------------------------------------------------------
+
+
+async def language(ask: Ask, tx: Transaction) -> AnswerView:
+    offered = ask.house.languages
+    if not ask.words:
+        own = language_name(ask.language, ask.language)
+        buttons = [[asks(capitalised(language_name(each, each), each), "lang", each)] for each in offered if each != ask.language]
+        return view(say.LANGUAGE_WHICH.say(ask.language, name=bold(own)), buttons=buttons)
+    changed = await verbs.set_language(tx, ask.subscriber, ask.words, offered=offered)
+    return view(say.LANGUAGE_SET.say(changed.language, name=bold(language_name(changed.language, changed.language))))
+
+
+# --- stories --------------------------------------------------------------------------------------------------------
+
+
+async def latest(ask: Ask, reading: Reading) -> AnswerView:
+    found = await verbs.latest(reading, ask.subscriber)
+    told = [shown for story in found.stories if (shown := await ask.tell(story, ask.subscriber))]
+    if not told:
+        return view(say.LATEST_NONE.say(ask.language))
+    head = say.LATEST_HEAD if found.theirs else say.LATEST_ALL_HEAD
+    lines = [line for story in told for line in ("", *_story(story))]
+    return view(head.say(ask.language), *lines, language=ask.language)
+
+
+def _story(story: StoryView) -> list[str]:
+    first = story.reports[0]
+    note = translation_note(story.headline.mark, story.headline.original_language, story.language) if story.headline.is_translated else ""
+    outlets = ", ".join(dict.fromkeys(named(report.outlet, 40) for report in story.reports[:5]))
+    told = " · ".join(filter(None, [outlets, named(note)]))
+    return [f"• <b>{link(first.url, clip(story.headline.text, HEADLINE))}</b>", f"  <i>{told}</i> — {code(f'/why {story.story_id}')}"]
+
+
+async def originals(ask: Ask, reading: Reading) -> AnswerView:
+    """Every report in the outlet's own words, linked."""
+    explained = await verbs.why(reading, ask.subscriber, ask.words, reference=ask.reply_to)
+    lines = [
+        f"{flag(report.article.country)} {named(report.article.outlet, 40)}: "
+        + isolate(link(report.article.url, clip(report.article.original.title or report.article.original.summary, HEADLINE)))
+        for report in explained.reports
+    ]
+    return view(say.ORIGINALS_HEAD.say(ask.language), *lines, language=ask.language)
+
+
+async def why(ask: Ask, reading: Reading) -> AnswerView:
+    """Why you heard of it, and why its reports are one story."""
+    explained = await verbs.why(reading, ask.subscriber, ask.words, reference=ask.reply_to)
+    shown = await ask.tell(explained.story, ask.subscriber)
+    headline = shown.headline.text if shown else explained.founder.original.title
+    return view(
+        bold(clip(headline, HEADLINE)),
+        "",
+        *_why_heard(explained, ask.language),
+        "",
+        say.WHY_REPORTS.say(ask.language),
+        *(_why_placed(report, ask.language) for report in explained.reports),
+        language=ask.language,
+    )
+
+
+def _why_heard(explained: verbs.Explanation, language: str) -> list[str]:
+    if explained.alert is None:
+        return [say.WHY_NOT_TOLD.say(language)]
+    titles = ", ".join(bold(title) for title in explained.topics) or "—"
+    words = ", ".join(code(clip(word, 60)) for word in explained.alert.words)
+    return [say.WHY_TOPIC.say(language, topics=titles), *([say.WHY_WORDS.say(language, words=words)] if words else [])]
+
+
+def _why_placed(report: verbs.TellingReport, language: str) -> str:
+    outlet = f"• {flag(report.article.country)} {named(report.article.outlet, 40)}".replace("  ", " ")
+    if report.placement is None:
+        return outlet
+    reason = PLACED_BECAUSE[report.placement.reason].say(language)
+    strongest = sorted(report.placement.evidence, key=lambda evidence: -abs(evidence.weight))[:2]
+    words = ", ".join(dict.fromkeys(word for evidence in strongest for word in evidence.words[:4]))
+    return f"{outlet}: {reason}" + (f" <i>({named(words, 120)})</i>" if words else "")

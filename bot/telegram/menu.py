@@ -1,0 +1,95 @@
+"""Every command the bot knows, in one table: what it is called, what it does, who may say it, and who answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.telegram import admin, answers
+from bot.telegram import admin_phrases as admin_say
+from bot.telegram import phrases as say
+from bot.telegram.asking import Ask, Change, Look, view
+from channels.rendering.phrases import Phrase
+from news.ports import Reading
+from news.views import AnswerView
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """A command that only reads. Answered outside any transaction, so that it may take its time (translation)."""
+
+    name: str
+    does: Phrase
+    answer: Look
+    admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A command that changes something: effects and answer are one transaction. `topics`: the matcher must learn of it afterwards."""
+
+    name: str
+    does: Phrase
+    answer: Change
+    admin: bool = False
+    topics: bool = False
+
+
+Entry = Looks | Changes
+
+
+async def help_(ask: Ask, _: Reading) -> AnswerView:
+    ours = [_line(entry, ask.language) for entry in MENU if not entry.admin]
+    theirs = [_line(entry, ask.language) for entry in MENU if entry.admin] if ask.by_admin else []
+    return view(
+        say.HELP_HEAD.say(ask.language),
+        *ours,
+        *(["", say.HELP_ADMIN.say(ask.language), *theirs] if theirs else []),
+        "",
+        say.HELP_QUERIES.say(ask.language),
+        language=ask.language,
+    )
+
+
+def _line(entry: Entry, language: str) -> str:
+    return f"/{entry.name} — {entry.does.say(language)}"
+
+
+MENU: Final[tuple[Entry, ...]] = (
+    Changes("start", say.DO_START, answers.start),
+    Looks("help", say.DO_HELP, help_),
+    Looks("topics", say.DO_TOPICS, answers.topics),
+    Changes("follow", say.DO_FOLLOW, answers.follow, topics=True),
+    Changes("unfollow", say.DO_UNFOLLOW, answers.unfollow, topics=True),
+    Looks("list", say.DO_LIST, answers.followed),
+    Looks("latest", say.DO_LATEST, answers.latest),
+    Looks("why", say.DO_WHY, answers.why),
+    Changes("lang", say.DO_LANG, answers.language),
+    Looks("feeds", admin_say.DO_FEEDS, admin.feeds, admin=True),
+    Changes("addfeed", admin_say.DO_ADDFEED, admin.add_feed, admin=True),
+    Changes("delfeed", admin_say.DO_DELFEED, admin.delete_feed, admin=True),
+    Changes("pausefeed", admin_say.DO_PAUSEFEED, admin.pause_feed, admin=True),
+    Changes("resumefeed", admin_say.DO_RESUMEFEED, admin.resume_feed, admin=True),
+    Changes("pollnow", admin_say.DO_POLLNOW, admin.poll_now, admin=True),
+    Looks("health", admin_say.DO_HEALTH, admin.health, admin=True),
+)
+
+_ALIASES: Final = {
+    "sub": "follow",
+    "add": "follow",
+    "unsub": "unfollow",
+    "remove": "unfollow",
+    "orig": "sources",
+    "src": "sources",
+}
+_UNLISTED: Final = (Looks("sources", say.ORIGINALS_HEAD, answers.originals),)
+"""Reached by buttons under an alert."""
+_BY_NAME: Final[dict[str, Entry]] = {entry.name: entry for entry in (*MENU, *_UNLISTED)}
+
+
+def entry_called(name: str) -> Entry | None:
+    return _BY_NAME.get(_ALIASES.get(name, name))
+
+
+def names() -> list[str]:
+    return list(_BY_NAME)
