@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -87,7 +87,7 @@ def _factory(url: str) -> StoreFactory:
 
 def _third_party(path: str) -> StoreFactory:
     try:
-        factory: Callable[..., Store] = resolve_name(path)
+        factory: StoreFactory = resolve_name(path)
     except (ImportError, AttributeError, ValueError) as error:
         raise ConfigError(f"the store {path} cannot be imported: {error}") from error
     return factory

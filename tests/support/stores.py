@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from news.ports import Store
+from news.ports import Store, Transaction
 from storage.memory import MemoryStore
 from storage.sqlite import Patience, open_file
 
@@ -28,3 +28,10 @@ async def memory_store(_: Path) -> Store:
 
 
 STORES: dict[str, Callable[[Path], Awaitable[Store]]] = {"memory": memory_store, "sqlite": sqlite_store}
+
+
+async def change(store: Store, *steps: Callable[[Transaction], Awaitable[object]]) -> None:
+    """The steps in one transaction."""
+    async with store.transaction() as tx:
+        for step in steps:
+            await step(tx)

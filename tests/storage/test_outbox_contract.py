@@ -1,0 +1,254 @@
+"""What every store promises about the outbox, the ledger and the digest's entries."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from support.rows import a_delivery, a_digest_entry, a_sent_delivery, a_story, a_subscriber, an_alert, minutes
+from support.stores import NOW, change
+
+from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState, cut_off, lease_ran_out
+from news.errors import StorageError
+from news.ports import Store
+
+LATER = NOW + minutes(10)
+FOR_A_MINUTE = minutes(1)
+
+
+@pytest.fixture
+async def outbox(store: Store) -> Store:
+    """A store with somebody to tell."""
+    async with store.transaction() as tx:
+        for subscriber in (a_subscriber("telegram:7"), a_subscriber("telegram:8"), a_subscriber("mail:7", channel="email")):
+            await tx.put_subscriber(subscriber)
+    return store
+
+
+@pytest.mark.parametrize("delivery", [a_delivery(), a_sent_delivery(), a_delivery(expires_at=None, topics=(), words=(), story_id="")])
+async def test_a_delivery_comes_back_as_it_was_enqueued(outbox: Store, delivery: object) -> None:
+    """Every field survives: body, buttons, headers, receipt."""
+    async with outbox.transaction() as tx:
+        assert await tx.enqueue(delivery)  # type: ignore[arg-type]  # parametrize gives objects
+    assert await outbox.delivery("d1") == await outbox.delivery_by_key("alert/d1") == delivery
+
+
+async def test_the_same_cause_never_enters_twice(outbox: Store) -> None:
+    """Fault 3: the key is unique, whatever the id and in whichever transaction."""
+    async with outbox.transaction() as tx:
+        assert await tx.enqueue(a_delivery("d1", key="k"))
+        assert not await tx.enqueue(a_delivery("d2", key="k", story_id="s2"))
+    async with outbox.transaction() as tx:
+        assert not await tx.enqueue(a_delivery("d3", key="k"))
+    assert await outbox.deliveries() == [a_delivery("d1", key="k")]
+
+
+async def test_two_causes_with_one_id_are_refused(outbox: Store) -> None:
+    """Silently dropping the second would lose a delivery."""
+    with pytest.raises(StorageError):
+        await change(outbox, lambda tx: tx.enqueue(a_delivery("d1", key="k1")), lambda tx: tx.enqueue(a_delivery("d1", key="k2")))
+    assert await outbox.deliveries() == []
+
+
+async def test_nothing_is_owed_to_nobody(outbox: Store) -> None:
+    """A delivery to a subscriber who is not there could never be sent."""
+    with pytest.raises(StorageError):
+        await change(outbox, lambda tx: tx.enqueue(a_delivery(subscriber_id="nobody")))
+    with pytest.raises(StorageError):
+        await change(outbox, lambda tx: tx.add_digest_entry(a_digest_entry(subscriber_id="nobody")))
+
+
+async def test_leasing_takes_what_is_due_oldest_first(outbox: Store) -> None:
+    """Due now counts, due later does not; what is leased is marked with the token and its end."""
+    async with outbox.transaction() as tx:
+        for name, wait in (("b", 3), ("a", 1), ("now", 10), ("later", 10.001)):
+            await tx.enqueue(a_delivery(name, due_at=NOW + minutes(wait)))
+        leased = await tx.lease(LATER, limit=10, lease_for=FOR_A_MINUTE, token="w1")
+    assert [row.delivery_id for row in leased] == ["a", "b", "now"]
+    first = a_delivery("a", due_at=NOW + minutes(1), state=DeliveryState.LEASED, lease="w1", leased_until=LATER + FOR_A_MINUTE)
+    assert leased[0] == await outbox.delivery("a") == first
+    assert {row.delivery_id for row in await outbox.deliveries(state=DeliveryState.DUE)} == {"later"}
+
+
+async def test_leasing_can_be_limited_in_number_and_channels(outbox: Store) -> None:
+    """A channel that is away keeps its rows due; no channels, no rows."""
+    async with outbox.transaction() as tx:
+        for number, subscriber_id in enumerate(("telegram:7", "mail:7", "telegram:8")):
+            await tx.enqueue(a_delivery(f"d{number}", subscriber_id=subscriber_id, due_at=NOW + minutes(number)))
+        assert await tx.lease(LATER, limit=9, lease_for=FOR_A_MINUTE, token="w", channels=[]) == []
+        mail = await tx.lease(LATER, limit=9, lease_for=FOR_A_MINUTE, token="w", channels=["email"])
+        both = await tx.lease(LATER, limit=1, lease_for=FOR_A_MINUTE, token="w", channels=["telegram", "email"])
+    assert [row.delivery_id for row in (*mail, *both)] == ["d1", "d0"]
+
+
+async def test_thousands_are_leased_at_once(outbox: Store) -> None:
+    """An hour's backlog needs no list of its own (fault 14)."""
+    async with outbox.transaction() as tx:
+        for number in range(2_500):
+            await tx.enqueue(a_delivery(f"d{number:04}"))
+        leased = await tx.lease(LATER, limit=2_400, lease_for=FOR_A_MINUTE, token="w")
+    assert [row.delivery_id for row in leased] == [f"d{number:04}" for number in range(2_400)]
+    assert (await outbox.tally()).deliveries == {"due": 100, "leased": 2_400}
+
+
+async def test_two_who_lease_never_get_one_row(outbox: Store) -> None:
+    """Fault 10: ten at once share a hundred rows without one being given twice."""
+    async with outbox.transaction() as tx:
+        for number in range(100):
+            await tx.enqueue(a_delivery(f"d{number}"))
+
+    async def leases(token: str) -> list[str]:
+        got = []
+        for _ in range(4):
+            async with outbox.transaction() as tx:
+                got += [row.delivery_id for row in await tx.lease(LATER, limit=3, lease_for=FOR_A_MINUTE, token=token)]
+        return got
+
+    shares = await asyncio.gather(*(leases(f"w{number}") for number in range(10)))
+    together = [name for share in shares for name in share]
+    assert sorted(together) == sorted(f"d{number}" for number in range(100))
+
+
+async def test_a_delivery_is_changed_only_as_long_as_it_has_not_moved_on(outbox: Store) -> None:
+    """Compare and set on state and lease: whoever comes late changes nothing (I3)."""
+    async with outbox.transaction() as tx:
+        await tx.enqueue(a_delivery())
+        (leased,) = await tx.lease(LATER, limit=1, lease_for=FOR_A_MINUTE, token="w1")
+        sending = leased.evolve(state=DeliveryState.SENDING, attempts=1)
+        assert await tx.put_delivery(sending, expected=leased)
+        assert not await tx.put_delivery(sending, expected=leased)
+        assert not await tx.put_delivery(a_sent_delivery(), expected=sending.evolve(lease="w2"))
+        assert await tx.put_delivery(a_sent_delivery(), expected=sending)
+        assert not await tx.put_delivery(a_delivery("d2"), expected=a_delivery("d2"))
+    assert await outbox.deliveries() == [a_sent_delivery()]
+
+
+async def test_an_edit_is_armed_again_in_its_own_row(outbox: Store) -> None:
+    """One row per (story, subscriber): its id and key never change."""
+    edit = a_sent_delivery(kind=DeliveryKind.EDIT, key="edit/s1/telegram:7")
+    async with outbox.transaction() as tx:
+        await tx.enqueue(edit)
+        again = edit.evolve(state=DeliveryState.DUE, outcome=DeliveryOutcome.WAITING, revision=5, key="other")
+        assert await tx.put_delivery(again, expected=edit)
+    assert await outbox.delivery_by_key("edit/s1/telegram:7") == again.evolve(key="edit/s1/telegram:7")
+
+
+async def test_stale_rows_are_those_whose_lease_ran_out(outbox: Store) -> None:
+    """LEASED or SENDING, the first to run out first; a lease ends at its last moment (fault 5)."""
+    async with outbox.transaction() as tx:
+        for name, state, until in (
+            ("sending", DeliveryState.SENDING, NOW),
+            ("leased", DeliveryState.LEASED, NOW - minutes(1)),
+            ("held", DeliveryState.LEASED, NOW + minutes(1)),
+            ("endless", DeliveryState.SENDING, None),
+            ("sent", DeliveryState.SENT, NOW - minutes(9)),
+            ("due", DeliveryState.DUE, None),
+        ):
+            await tx.enqueue(a_delivery(name, state=state, leased_until=until, lease="w"))
+        ran_out = await tx.stale(NOW, limit=9)
+        every = await tx.stale(NOW, limit=9, all_leases=True)
+        one = await tx.stale(NOW, limit=1)
+    assert [row.delivery_id for row in ran_out] == ["endless", "leased", "sending"]
+    assert [row.delivery_id for row in every] == ["endless", "leased", "sending", "held"]
+    assert [row.delivery_id for row in one] == ["endless"]
+
+
+async def test_a_lease_that_ran_out_is_leased_again_once(outbox: Store) -> None:
+    """Fault 5: crash between lease and send; and fault 4: a SENDING alert is never leased again."""
+    async with outbox.transaction() as tx:
+        for name in ("leased", "sending"):
+            await tx.enqueue(a_delivery(name))
+        first, second = await tx.lease(LATER, limit=2, lease_for=FOR_A_MINUTE, token="crashed")
+        assert await tx.put_delivery(second.evolve(state=DeliveryState.SENDING), expected=second)
+    after = LATER + minutes(2)
+    async with outbox.transaction() as tx:
+        for row in await tx.stale(after, limit=9):
+            assert await tx.put_delivery(lease_ran_out(row, now=after), expected=row)
+        again = await tx.lease(after, limit=9, lease_for=FOR_A_MINUTE, token="next")
+    assert [row.delivery_id for row in again] == ["leased"]
+    sending = await outbox.delivery("sending")
+    assert sending
+    assert sending.state is DeliveryState.UNKNOWN
+    assert not any(row.delivery_id == "sending" for row in again)
+    assert cut_off(second, now=after, note="").state is sending.state
+    assert first.delivery_id == "leased"
+
+
+async def test_deliveries_are_listed_newest_first(outbox: Store) -> None:
+    """By state, by subscriber, by story, together, limited."""
+    rows = [
+        a_delivery("d1", created_at=NOW - minutes(3)),
+        a_delivery("d2", created_at=NOW - minutes(1), story_id="s2", subscriber_id="telegram:8"),
+        a_delivery("d3", created_at=NOW - minutes(2), state=DeliveryState.DEAD),
+    ]
+    async with outbox.transaction() as tx:
+        for row in rows:
+            await tx.enqueue(row)
+
+    async def listed(**asked: object) -> list[str]:
+        return [row.delivery_id for row in await outbox.deliveries(**asked)]  # type: ignore[arg-type]  # by keyword
+
+    assert await listed() == ["d2", "d3", "d1"]
+    assert await listed(limit=2) == ["d2", "d3"]
+    assert await listed(state=DeliveryState.DUE) == ["d2", "d1"]
+    assert await listed(subscriber_id="telegram:7") == ["d3", "d1"]
+    assert await listed(story_id="s1", state=DeliveryState.DEAD) == ["d3"]
+
+
+async def test_the_ledger_remembers_who_was_told_whatever_became_of_it(outbox: Store) -> None:
+    """Only first alerts count; every state counts."""
+    told = an_alert("s1", "telegram:7", state=DeliveryState.UNKNOWN)
+    async with outbox.transaction() as tx:
+        for row in (told, an_alert("s1", "telegram:8"), an_alert("s2", "mail:7"), a_delivery("edit", kind=DeliveryKind.EDIT)):
+            await tx.enqueue(row)
+        assert await tx.alerts_of("s1") == {"telegram:7": told, "telegram:8": an_alert("s1", "telegram:8")}
+    assert list(await outbox.alerts_of("s2")) == ["mail:7"]
+
+
+async def test_after_a_merge_those_told_of_either_story_were_told(outbox: Store) -> None:
+    """Else the merged story would be announced to them a second time; the living story's own alert comes first, a dead one last."""
+    sent = DeliveryState.SENT
+    async with outbox.transaction() as tx:
+        for story_id in ("s1", "s2"):
+            await tx.put_story(a_story(story_id))
+        for row in (
+            an_alert("s1", "telegram:7", state=sent),
+            an_alert("s1", "telegram:8", state=sent),
+            an_alert("s2", "telegram:8", state=sent),
+            an_alert("s1", "mail:7", state=sent),
+            an_alert("s2", "mail:7", state=DeliveryState.DEAD),
+        ):
+            await tx.enqueue(row)
+        await tx.forward_story("s1", "s2")
+    ledger = await outbox.alerts_of("s2")
+    assert {who: row.story_id for who, row in ledger.items()} == {"telegram:7": "s1", "telegram:8": "s2", "mail:7": "s1"}
+    assert await outbox.alerts_of("s1") == ledger
+
+
+async def test_a_story_stands_in_a_subscribers_digests_once(outbox: Store) -> None:
+    """Waiting or taken, a second entry is refused; other subscribers and stories are their own."""
+    async with outbox.transaction() as tx:
+        assert await tx.add_digest_entry(a_digest_entry("s2", added=1))
+        assert await tx.add_digest_entry(a_digest_entry("s1", added=2))
+        assert not await tx.add_digest_entry(a_digest_entry("s1", added=3))
+        assert await tx.add_digest_entry(a_digest_entry("s1", "telegram:8"))
+        assert await tx.digest_entries("telegram:7") == [a_digest_entry("s2", added=1), a_digest_entry("s1", added=2)]
+        await tx.take_digest_entries("telegram:7", "digest/1")
+        assert not await tx.add_digest_entry(a_digest_entry("s1", added=4))
+    assert await outbox.digest_entries("telegram:8") == [a_digest_entry("s1", "telegram:8")]
+
+
+async def test_a_digest_takes_what_waits_and_gives_it_back_when_it_may_not_have_arrived(outbox: Store) -> None:
+    """Taken by one digest only; released entries wait for the next (I2, I5)."""
+    async with outbox.transaction() as tx:
+        await tx.add_digest_entry(a_digest_entry("s1"))
+        taken = await tx.take_digest_entries("telegram:7", "digest/1")
+        await tx.add_digest_entry(a_digest_entry("s2", added=1))
+        assert await tx.take_digest_entries("telegram:7", "digest/2") == [a_digest_entry("s2", added=1, digest="digest/2")]
+        assert await tx.take_digest_entries("telegram:7", "digest/3") == []
+    assert taken == await outbox.digest_entries("telegram:7", digest="digest/1") == [a_digest_entry("s1", digest="digest/1")]
+    async with outbox.transaction() as tx:
+        assert await tx.release_digest_entries("digest/1") == 1
+        assert await tx.release_digest_entries("digest/1") == await tx.release_digest_entries("") == 0
+    assert await outbox.digest_entries("telegram:7") == [replace(taken[0], digest="")]
