@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.cookiejar import DefaultCookiePolicy
 from typing import NoReturn
 from weakref import WeakValueDictionary
 
@@ -51,7 +50,10 @@ class FetchLimits:
 
 
 class HttpFetcher:
-    """`news.ports.Fetcher` over httpx. One client, one SSL context, no cookies, no proxies from the environment.
+    """`news.ports.Fetcher` over httpx's transport layer: one pool, one SSL context.
+
+    Not over its client, which keeps cookies, reads proxies from the environment, logs every address, and trips over malformed redirects it
+    was told not to follow.
 
     `user_agent` is the honest name and contact we go by. `allow` lists what the guard lets through beyond public web ports
     ("10.0.0.0/8", "127.0.0.1", "wiki.intranet:8080"). `ValueError` when an entry of it cannot be read.
@@ -70,20 +72,14 @@ class HttpFetcher:
         self._limits = limits or FetchLimits()
         self._clock = clock
         self._hosts = _Hosts(self._limits.per_host)
-        transport = GuardedTransport(
+        self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
+        self._timeouts = _timeouts(self._limits)
+        self._transport = GuardedTransport(
             GuardedBackend(Allowance.parse(allow), dial),
             ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
             connections=self._limits.connections,
             keep_alive=self._limits.keep_alive.total_seconds(),
         )
-        self._client = httpx.AsyncClient(
-            transport=transport,
-            headers={"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
-            timeout=_timeouts(self._limits),
-            follow_redirects=False,
-            trust_env=False,
-        )
-        self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     async def fetch(self, feed: Feed, state: FeedState) -> Fetched | NotModified:
         """`FetchError` when it may work later, `FeedGone` on 410."""
@@ -96,7 +92,7 @@ class HttpFetcher:
                 raise FetchError(f"no whole answer within {self._limits.total.total_seconds():.0f} s") from error
 
     async def close(self) -> None:
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def _follow(self, url: httpx.URL, validators: Mapping[str, str]) -> Fetched | NotModified:
         """Redirects by hand: each hop is a connection of its own, judged by the guard."""
@@ -109,13 +105,23 @@ class HttpFetcher:
 
     async def _ask(self, url: httpx.URL, validators: Mapping[str, str]) -> _Answer | _Redirect:
         try:
-            async with self._client.stream("GET", url, headers=validators) as response:
-                if response.status_code in _REDIRECTS and "location" in response.headers:
-                    return _Redirect(response.status_code, response.headers["location"])
-                body = await self._read(response) if response.status_code == 200 else b""
-                return _Answer(response.status_code, response.headers, body)
+            response = await self._transport.handle_async_request(self._request(url, validators))
+            try:
+                return await self._heard(response)
+            finally:
+                await response.aclose()
         except _WIRE_ERRORS as error:
             raise FetchError(_wire_reason(error)) from error
+
+    def _request(self, url: httpx.URL, validators: Mapping[str, str]) -> httpx.Request:
+        return httpx.Request("GET", url, headers={**self._headers, **validators}, extensions={"timeout": self._timeouts})
+
+    async def _heard(self, response: httpx.Response) -> _Answer | _Redirect:
+        """Only a whole 200 has a body worth reading."""
+        if response.status_code in _REDIRECTS and "location" in response.headers:
+            return _Redirect(response.status_code, response.headers["location"])
+        body = await self._read(response) if response.status_code == 200 else b""
+        return _Answer(response.status_code, response.headers, body)
 
     async def _read(self, response: httpx.Response) -> bytes:
         inflater = Inflater(response.headers.get("content-encoding", ""), self._limits.body)
@@ -278,6 +284,6 @@ def _validators(state: FeedState) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
 
 
-def _timeouts(limits: FetchLimits) -> httpx.Timeout:
+def _timeouts(limits: FetchLimits) -> dict[str, float]:
     read = limits.read.total_seconds()
-    return httpx.Timeout(connect=limits.connect.total_seconds(), read=read, write=read, pool=limits.total.total_seconds())
+    return {"connect": limits.connect.total_seconds(), "read": read, "write": read, "pool": limits.total.total_seconds()}

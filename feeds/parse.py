@@ -26,6 +26,7 @@ from feeds.discover import find_feeds, looks_like_html
 from feeds.entries import Page, entry_of, period
 from feeds.jsonfeed import json_entry, looks_like_json, read_json_feed
 from feeds.links import absolute
+from feeds.opml import looks_like_opml
 from feeds.text import line
 from news.errors import ParseError
 from news.feed import Feed, Fetched, ParsedFeed
@@ -125,6 +126,8 @@ def parse_document(
     """
     decoded = decode(body, content_type, feed.language)
     page = Page(base=absolute(url, "") or feed.url, feed=feed, now=now or datetime.now(UTC), language=language)
+    if not decoded.text.strip():
+        raise ParseError("the answer is empty")
     if looks_like_json(decoded.text):
         return _from_json(decoded, page, most)
     result = feedparser_result(decoded, page.base, language)
@@ -172,12 +175,12 @@ def _legal_reference(reference: re.Match[str]) -> str:
 
 
 def _is_feed(result: Any) -> bool:
-    return bool(result.entries or result.version or (result.feed.get("title") and result.feed.get("link")))
+    return bool(result.entries or result.get("version") or (result.feed.get("title") and result.feed.get("link")))
 
 
 def _what_it_is(text: str, url: str) -> str:
-    if not text.strip():
-        return "the answer is empty"
+    if looks_like_opml(text):
+        return "this is a list of feeds (OPML), not a feed: import it instead"
     if not looks_like_html(text):
         return "this is no feed"
     found = find_feeds(text, url)
@@ -199,7 +202,7 @@ def _from_feedparser(result: Any, page: Page, most: int) -> ParsedFeed:
         ttl=period(channel),
         hub=_rel(links, "hub", page.base),
         self_url=_rel(links, "self", page.base),
-        format=_FORMATS.get(result.version, result.version or "unknown"),
+        format=_FORMATS.get(result.get("version", ""), "unknown"),
     )
 
 

@@ -41,6 +41,8 @@ class _Names:
 
     guid: str
     link: str
+    anchor: str
+    """The link with its fragment; "" when it has none."""
     title: str
     words: str
     """Title and content."""
@@ -83,7 +85,7 @@ class _Ambiguous:
     def among(cls, names: Sequence[_Names]) -> _Ambiguous:
         return cls(
             guids=_several(names, name=lambda n: n.guid, meaning=lambda n: n.link or n.title),
-            links=_several(names, name=lambda n: n.link, meaning=lambda n: n.title) - _several_titles_of_one_guid(names),
+            links=_several(names, name=lambda n: n.link, meaning=lambda n: (n.title, n.anchor)) - _several_titles_of_one_guid(names),
             times=_several(names, name=lambda n: n.time, meaning=lambda n: n.content),
         )
 
@@ -110,7 +112,7 @@ def _identified(entry: Entry, keys: tuple[str, ...]) -> Identified:
 def _keys(named: _Names, slug: str, ambiguous: _Ambiguous) -> tuple[str, ...]:
     keys = [
         _guid_key(named, slug, ambiguous),
-        "" if named.link in ambiguous.links else _key("link", named.link),
+        _key("link", named.anchor if named.link in ambiguous.links else named.link),
         "" if named.time in ambiguous.times else _key("time", named.time, slug),
         _key("words", named.words, slug),
     ]
@@ -136,11 +138,17 @@ def _names(entry: Entry) -> _Names:
     return _Names(
         guid=_believable_guid(entry.guid),
         link="" if is_home(link) else link,
+        anchor=_anchor(entry.url, link),
         title=title,
         words=f"{told}\n{day}" if told and (entry.summary or entry.body) else "",
         time=f"{title}\n{entry.published.isoformat()}" if told and entry.published else "",
         content=content,
     )
+
+
+def _anchor(url: str, link: str) -> str:
+    fragment = url.partition("#")[2].strip()
+    return f"{link}#{fragment}" if link and fragment else ""
 
 
 def _believable_guid(guid: str) -> str:
