@@ -76,7 +76,7 @@ class LibreTranslator:
             yield from self._batch(batch, source, target)
 
     def _batch(self, texts: list[str], source: str, target: str) -> list[str]:
-        question = {"q": texts, "source": source, "target": target, "format": "text"}
+        question = {"q": [text.encode("utf-8", "replace").decode() for text in texts], "source": source, "target": target, "format": "text"}
         answer = self._answer("POST", "/translate", question | ({"api_key": self._key} if self._key else {}))
         outputs = answer.get("translatedText") if isinstance(answer, dict) else None
         if not isinstance(outputs, list) or len(outputs) != len(texts):

@@ -32,7 +32,11 @@ class Sentence:
 
 
 def split(text: str, language: str) -> list[Sentence]:
-    """The sentences of a text; `join` with the texts unchanged gives the text back. None is longer than `LONGEST`."""
+    """The sentences of a text, none longer than `LONGEST`; `join` with the texts unchanged gives the text back.
+
+    Half a surrogate pair (a broken emoji), which no model and no encoder takes, becomes "?".
+    """
+    text = text.encode("utf-8", "replace").decode()
     return [
         sentence
         for paragraph in _PARAGRAPH.findall(text)
