@@ -12,15 +12,22 @@ from bot.intake import Intake
 from bot.jobs import JobRunner
 from bot.outbox import Outbox
 from bot.placing import Placing
+from bot.settings import Settings
 from bot.street import Street
+from bot.version import VERSION
 from bot.viewing import Viewing
+from feeds.fetch import HttpFetcher
+from feeds.parse import ProcessParser
 from news.alerts import AlertPolicy
 from news.deliveries import DEFAULT_RETRIES, RetryPolicy
 from news.polling import DEFAULT_POLICY, PollPolicy
 from news.ports import Channel, Clock, Detector, Fetcher, Parser, Store, Translator
 from news.stories.placement import PlacementPolicy, StoryWindow
 from news.topics.matching import TopicIndex
+from storage import open_store
+from translators.detect import LangdetectDetector
 from translators.memory import TranslationMemory
+from translators.registry import Options, build_translator
 
 
 def system_clock() -> datetime:
@@ -61,9 +68,7 @@ def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policie
     return Street(
         store=doors.store,
         intake=Intake(doors.store, doors.fetcher, doors.parser, clock, policies.polling),
-        placing=Placing(
-            doors.store, doors.detector, memory, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs
-        ),
+        placing=Placing(doors.store, doors.detector, memory, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs),
         outbox=Outbox(doors.store, dict(doors.channels), viewing, clock, policies.alerts, policies.retries),
         digesting=Digesting(doors.store, clock),
         viewing=viewing,
@@ -88,23 +93,22 @@ async def opened(street: Street, *, alone: bool) -> AsyncIterator[Street]:
 
 
 def policies_of(settings: Settings) -> Policies:
-    return Policies(
-        alerts=AlertPolicy(hold=timedelta(seconds=settings.hold_seconds), announce_first_poll=settings.announce_first_poll)
-    )
+    return Policies(alerts=AlertPolicy(hold=timedelta(seconds=settings.hold_seconds), announce_first_poll=settings.announce_first_poll))
 
 
 def translator_of(settings: Settings) -> Translator:
     """The engines the operator named, in their order, each in a worker that can be killed."""
-    return build_translator(
-        settings.translators,
+    key = settings.libretranslate_key
+    options = Options(
         packages_dir=settings.packages_path,
         libretranslate_url=settings.libretranslate_url,
-        libretranslate_key=settings.libretranslate_key.get_secret_value() if settings.libretranslate_key else "",
+        libretranslate_key=key.get_secret_value() if key else "",
     )
+    return build_translator(settings.translators, options)
 
 
 def fetcher_of(settings: Settings) -> HttpFetcher:
-    return HttpFetcher(user_agent=user_agent(settings.contact), allow=AllowList(networks=settings.allow_private))
+    return HttpFetcher(user_agent=user_agent(settings.contact), allow=map(str, settings.allow_private))
 
 
 def user_agent(contact: str) -> str:
@@ -112,9 +116,15 @@ def user_agent(contact: str) -> str:
     return f"Tellal/{VERSION} (news monitoring{f'; +{contact}' if contact else ''})"
 
 
+def store_url(settings: Settings) -> str:
+    """The store's address, with a relative path made absolute: `./tellal` means the same from every folder."""
+    path = settings.sqlite_path
+    return f"sqlite:///{path}" if path else "memory://"
+
+
 async def street_of(settings: Settings, channels: Mapping[str, Channel], *, clock: Clock = system_clock) -> Street:
     """The house as the settings describe it, with its store open and migrated."""
-    store = await open_store(settings.database_url, clock=clock)
+    store = await open_store(store_url(settings), clock=clock)
     doors = Doors(
         store=store,
         fetcher=fetcher_of(settings),

@@ -50,7 +50,15 @@ async def examine(store: Reading, now: datetime) -> HealthReport:
     heartbeat = datetime.fromisoformat(note) if note else None
     failing = tuple((each.feed.slug, each.state.last_error) for each in await store.feeds() if each.state.failures)
     return HealthReport(
-        _judge(heartbeat, now), heartbeat, failing, tally.feeds, tally.articles, tally.unplaced, tally.stories, tally.subscribers, tally.deliveries
+        _judge(heartbeat, now),
+        heartbeat,
+        failing,
+        tally.feeds,
+        tally.articles,
+        tally.unplaced,
+        tally.stories,
+        tally.subscribers,
+        tally.deliveries,
     )
 
 

@@ -112,9 +112,7 @@ class Intake:
         return change
 
     async def _unchanged(self, watched: WatchedFeed, answer: NotModified) -> PollReport:
-        result = PollResult(
-            PollOutcome.NOT_MODIFIED, max_age=answer.max_age, etag=answer.etag, last_modified=answer.last_modified
-        )
+        result = PollResult(PollOutcome.NOT_MODIFIED, max_age=answer.max_age, etag=answer.etag, last_modified=answer.last_modified)
         due = await self._move_on(watched, result)
         return PollReport(watched.feed.slug, not_modified=True, due=due)
 
@@ -142,5 +140,3 @@ class Intake:
 
     def _next(self, watched: WatchedFeed, result: PollResult) -> FeedState:
         return next_poll(watched.state, watched.feed, result, self.clock(), self.policy, self.jitter())
-
-

@@ -24,7 +24,9 @@ async def report_failing_feeds(street: Street, admins: tuple[str, ...]) -> int:
                 key = f"notice/{admin}/feed-{watched.feed.slug}/{watched.state.polls}"
                 view = AnswerView(_words(watched))
                 await tx.enqueue(
-                    Delivery(delivery_id(key), key, DeliveryKind.NOTICE, admin, now, now, reason="feed_failing", payload=answer_payload(view))
+                    Delivery(
+                        delivery_id(key), key, DeliveryKind.NOTICE, admin, now, now, reason="feed_failing", payload=answer_payload(view)
+                    )
                 )
             await tx.put_feed_state(watched.state.evolve(error_reported=True))
     return len(failing)

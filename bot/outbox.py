@@ -154,9 +154,7 @@ class Outbox:
 
     async def _settle(self, ready: Ready, result: Receipt | DeliveryError) -> Delivery:
         sending = ready.delivery
-        settled = settle(
-            sending, result, now=self.clock(), policy=self.retries, repeats_safely=ready.channel.kind_repeats_safely
-        )
+        settled = settle(sending, result, now=self.clock(), policy=self.retries, repeats_safely=ready.channel.kind_repeats_safely)
         settled = settled.evolve(note=redact(settled.note))
         async with self.store.transaction() as tx:
             if await tx.put_delivery(settled, expected=sending):
@@ -176,9 +174,7 @@ class Outbox:
     async def _consequences(self, tx: Transaction, settled: Delivery) -> None:
         """What must change together with the row: the digest pool, a gone address, the edit owed by a story that grew meanwhile."""
         if stands_in_digest(settled):
-            await tx.add_digest_entry(
-                DigestEntry(settled.subscriber_id, settled.story_id, settled.outcome, self.clock(), settled.topics)
-            )
+            await tx.add_digest_entry(DigestEntry(settled.subscriber_id, settled.story_id, settled.outcome, self.clock(), settled.topics))
         if settled.kind is DeliveryKind.DIGEST and settled.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}:
             await tx.release_digest_entries(settled.key)
         if settled.outcome is DeliveryOutcome.ADDRESS_GONE:

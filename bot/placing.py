@@ -12,19 +12,21 @@ from bot.jobs import JobRunner
 from news.alerts import AlertPolicy, Growth
 from news.articles import PIVOT_LANGUAGE, Article, ArticleState, TranslationMark
 from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState
-from news.errors import TranslationError
+from news.errors import QueryError, TranslationError
 from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, needs_pivot, pivot_passages, rearmed, with_pivot
 from news.ports import Clock, Detector, Store, Transaction
-from news.stories.features import Features, features_of
-from news.stories.growth import grown
+from news.stories.features import Features, features
+from news.stories.growth import grown, united
 from news.stories.merging import Merge
 from news.stories.placement import StoryWindow
 from news.stories.values import Placement, Story
-from news.subscribers import TopicMatch
+from news.subscribers import Topic, TopicMatch
 from news.topics.matching import TopicIndex
 from translators.memory import TranslationMemory
 
 log = logging.getLogger(__name__)
+
+STANDS_ASIDE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class Placing:
     jobs: JobRunner = field(default_factory=JobRunner)
     _serial: asyncio.Lock = field(default_factory=asyncio.Lock)
     _hints: dict[str, str] = field(default_factory=dict)
-    _stuck: set[str] = field(default_factory=set)
+    _indexed: dict[str, Topic] = field(default_factory=dict)
+    _aside: dict[str, datetime] = field(default_factory=dict)
+    """Articles that could not be placed, and when they are tried again."""
 
     async def restore(self, *, keep: timedelta) -> int:
         """Rebuild the window and the topic index from the store; how many articles the window holds."""
@@ -62,29 +66,44 @@ class Placing:
         return len(placed)
 
     async def reload_topics(self) -> None:
-        """Make the index hold exactly the store's topics."""
-        self.topics.replace(await self.store.topics())
+        """Make the index hold exactly the store's topics; only what changed is touched. Done before every batch, whoever changed them."""
+        current = {topic.topic_id: topic for topic in await self.store.topics()}
+        for topic_id in self._indexed.keys() - current.keys():
+            self.topics.remove(topic_id)
+        for topic_id, topic in current.items():
+            if self._indexed.get(topic_id) != topic:
+                self._index(topic)
+        self._indexed = current
+
+    def _index(self, topic: Topic) -> None:
+        try:
+            self.topics.add(topic)
+        except QueryError as error:  # written by an older version: the other topics go on
+            log.error("topic %s cannot be read and matches nothing: %s", topic.topic_id, error)  # noqa: TRY400  a named error
 
     async def place_waiting(self, *, limit: int = 100) -> list[Placed]:
         """Place what was received and not yet placed, oldest first; what a crash left behind included (fault 2)."""
         async with self._serial:
-            unplaced = await self.store.unplaced(limit + len(self._stuck))
-            waiting = [article for article in unplaced if article.article_id not in self._stuck]
+            now = self.clock()
+            self._aside = {article_id: until for article_id, until in self._aside.items() if until > now}
+            unplaced = await self.store.unplaced(limit + len(self._aside))
+            waiting = [article for article in unplaced if article.article_id not in self._aside]
             if not waiting:
                 return []
+            await self.reload_topics()
             articles = await self._read(waiting)
             articles.sort(key=lambda article: (article.published, article.article_id))
             return [placed for article in articles if (placed := await self._place_safely(article))]
 
     async def _place_safely(self, article: Article) -> Placed | None:
-        """One article that cannot be placed stands aside until the next start; the others go on (I6)."""
+        """One article that cannot be placed stands aside for a while; the others go on (I6), and it is tried again (I10)."""
         placed: list[Placed] = []
 
         async def job() -> None:
             placed.append(await self._place(article))
 
         if not await self.jobs.run(f"place {article.article_id}", job):
-            self._stuck.add(article.article_id)
+            self._aside[article.article_id] = self.clock() + STANDS_ASIDE
         return placed[0] if placed else None
 
     # --- detect, translate: outside any transaction, batched across articles
@@ -96,7 +115,9 @@ class Placing:
         return [article.evolve(translation=TranslationMark.FAILED) for article in hopeless] + await self._translate(hopeful)
 
     def _label(self, articles: Sequence[Article]) -> list[Article]:
-        return [article.evolve(original=self.detector.label(article.original, hint=self._hints.get(article.feed, ""))) for article in articles]
+        return [
+            article.evolve(original=self.detector.label(article.original, hint=self._hints.get(article.feed, ""))) for article in articles
+        ]
 
     async def learn_hints(self) -> None:
         """Take the feeds' languages from the store: the detector's prior."""
@@ -121,27 +142,28 @@ class Placing:
     # --- place, announce: serial, one transaction an article
 
     async def _place(self, article: Article) -> Placed:
-        features = await asyncio.to_thread(features_of, article)
+        found = await asyncio.to_thread(features, article)
         if article.story_id:
-            return await self._refresh(article, article.story_id, features)
-        placement = await asyncio.to_thread(self.window.place, features)
-        self.window.add(features, placement.story_id)
+            return await self._refresh(article, article.story_id, found)
+        placement = await asyncio.to_thread(self.window.place, found)
+        self.window.add(found, placement.story_id)
         try:
             async with self.store.transaction() as tx:
-                placed = await self._commit(tx, article, placement, features)
+                placed = await self._commit(tx, article, placement, found)
         except BaseException:
             self.window.remove(article.article_id)
             raise
-        log.info("placed %s (%s) in %s: %s %.2f", article.article_id, article.outlet, placed.story.story_id, placement.reason, placement.score)
+        log.info(
+            "placed %s (%s) in %s: %s %.2f", article.article_id, article.outlet, placed.story.story_id, placement.reason, placement.score
+        )
         return placed
 
-    async def _commit(self, tx: Transaction, article: Article, placement: Placement, features: Features) -> Placed:
+    async def _commit(self, tx: Transaction, article: Article, placement: Placement, found: Features) -> Placed:
         before = await tx.story(placement.story_id) if placement.joined else None
-        members = await tx.story_articles(before.story_id) if before else []
-        after = grown(before, article, placement, members)
+        after = grown(before, article, placement)
         settled = article.evolve(state=ArticleState.PLACED, story_id=after.story_id)
         await tx.put_story(after)
-        await tx.place_article(settled, placement, features.to_json())
+        await tx.place_article(settled, placement, found.to_json())
         matches = tuple(self.topics.match(settled, sources=len(after.houses)))
         announcement = await self._announce(tx, Growth(before, after, settled), matches)
         return Placed(settled, after, placement, matches, announcement)
@@ -158,7 +180,7 @@ class Placing:
             await tx.add_digest_entry(entry)
         return announcement
 
-    async def _refresh(self, article: Article, story_id: str, features: Features) -> Placed:
+    async def _refresh(self, article: Article, story_id: str, found: Features) -> Placed:
         """An edited article keeps its story; the story's readers see the new words."""
         async with self.store.transaction() as tx:
             story = await tx.story(story_id)
@@ -169,11 +191,11 @@ class Placing:
             settled = article.evolve(state=ArticleState.PLACED, story_id=story.story_id)
             after = story.evolve(revision=story.revision + 1)
             await tx.put_story(after)
-            await tx.place_article(settled, placement, features.to_json())
+            await tx.place_article(settled, placement, found.to_json())
             matches = tuple(self.topics.match(settled, sources=len(after.houses)))
             announcement = await self._announce(tx, Growth(story, after, settled), matches)
         self.window.remove(article.article_id)
-        self.window.add(features, after.story_id)
+        self.window.add(found, after.story_id)
         return Placed(settled, after, placement, matches, announcement)
 
     # --- second look
@@ -199,23 +221,10 @@ class Placing:
             if gone is None or stays is None or gone.story_id == stays.story_id:
                 return
             await tx.forward_story(gone.story_id, stays.story_id)
-            await tx.put_story(merged(stays, gone))
+            await tx.put_story(united(stays, gone))
             await _inherit_alerts(tx, gone.story_id, stays.story_id)
         self.window.move(gone.story_id, stays.story_id)
         log.info("merged story %s into %s", gone.story_id, stays.story_id)
-
-
-def merged(stays: Story, gone: Story) -> Story:
-    """The tallies of two stories that are one."""
-    return stays.evolve(
-        first_at=min(stays.first_at, gone.first_at),
-        last_at=max(stays.last_at, gone.last_at),
-        articles=stays.articles + gone.articles,
-        houses=tuple(dict.fromkeys((*stays.houses, *gone.houses))),
-        languages=tuple(dict.fromkeys((*stays.languages, *gone.languages))),
-        revision=max(stays.revision, gone.revision) + 1,
-        silent=stays.silent and gone.silent,
-    )
 
 
 async def _inherit_alerts(tx: Transaction, story_id: str, into: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from bot.health import beat
 from bot.notices import report_failing_feeds
@@ -31,7 +32,7 @@ class Running:
     keep: timedelta
     admins: tuple[str, ...] = ()
     """Subscriber ids of admins, for notices."""
-    beside: tuple[Callable[[asyncio.Event], Awaitable[None]], ...] = ()
+    beside: tuple[Callable[[asyncio.Event], Coroutine[Any, Any, None]], ...] = ()
     """Coroutines that run until the event is set."""
     reload: Callable[[], Awaitable[None]] | None = None
     """What SIGHUP does: read feeds.yaml again, swap only when it is valid."""

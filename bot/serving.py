@@ -8,19 +8,19 @@ from datetime import timedelta
 
 from telegram import Bot
 
-from bot.compose import opened, street_of
+from bot.compose import opened, store_url, street_of
 from bot.feedsfile import read_feeds_file
 from bot.running import Running
 from bot.settings import Settings
+from bot.street import Street
 from bot.telegram.conversation import TelegramConversation, subscriber_id_of
 from channels.recording import RecordingChannel
 from channels.rendering.telegram import render_telegram
 from channels.telegram import TelegramChannel, telegram_bot
-from bot.street import Street
 from news.digests import next_digest
 from news.ports import Channel
 from news.subscribers import Subscriber, Subscription
-from storage.sqlite import exclusive
+from storage import exclusive
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,7 @@ LOG_READER = "log"
 async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
     """Open everything in order; `stack` closes it in reverse. Raises `ConfigError` when the operator must act first."""
     declared = read_feeds_file(settings.feeds_path)
-    if settings.sqlite_path is not None:
-        stack.enter_context(exclusive(settings.sqlite_path))
+    stack.enter_context(exclusive(store_url(settings)))
     bot = await _bot(settings, stack)
     channels = _channels(bot)
     street = await street_of(settings, channels)
@@ -62,7 +61,7 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot | None:
     if settings.telegram_token is None:
         log.warning("TELLAL_TELEGRAM_TOKEN is not set: alerts go to this log instead of to Telegram (docs/how-to/telegram.md)")
         return None
-    return await stack.enter_async_context(telegram_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url))
+    return await stack.enter_async_context(telegram_bot(settings.telegram_token.get_secret_value(), base_url=settings.telegram_api_url))
 
 
 def _channels(bot: Bot | None) -> dict[str, Channel]:
@@ -76,7 +75,13 @@ def _channels(bot: Bot | None) -> dict[str, Channel]:
 async def follow_everything(street: Street, settings: Settings) -> None:
     """Without a token the log itself is the reader: of every preset topic, in the house's language."""
     reader = Subscriber(
-        LOG_READER, "recording", "log", language=settings.language, zone=settings.zone, created_at=street.clock(), digest_at=settings.digest_at
+        LOG_READER,
+        "recording",
+        "log",
+        language=settings.language,
+        zone=settings.zone,
+        created_at=street.clock(),
+        digest_at=settings.digest_at,
     )
     async with street.store.transaction() as tx:
         known = await tx.subscriber(LOG_READER)

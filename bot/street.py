@@ -16,8 +16,8 @@ from bot.placing import Placed, Placing
 from bot.viewing import Viewing
 from news.deliveries import Delivery
 from news.feed import Feed, Origin, WatchedFeed
-from news.ports import Channel, Clock, Store, Transaction
 from news.polling import catch_up
+from news.ports import Channel, Clock, Store, Transaction
 from news.subscribers import Topic
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,7 @@ from news.deliveries import Delivery, DeliveryKind, DigestEntry
 from news.digests import HELD, sections
 from news.errors import TranslationError
 from news.ports import Passage, Reading, Store, Translation
-from news.stories.growth import copies_among
-from news.stories.values import Story
+from news.stories.values import PlacementReason, Story
 from news.subscribers import Subscriber
 from news.views import AlertView, DigestView, Line, Report, StoryView, View
 from translators.memory import TranslationMemory
@@ -64,7 +63,7 @@ class Viewing:
             return None
         speaker = spokesman(members, story, subscriber.language)
         headline, summary = await self._lines(speaker, subscriber.language)
-        copies = copies_among([(member, await self.store.placement(member.article_id)) for member in members])
+        copies = [member.article_id for member in members if await self._is_copy(member)]
         return StoryView(
             story_id=story.story_id,
             headline=headline,
@@ -79,6 +78,10 @@ class Viewing:
             last_at=story.last_at,
             note=note,
         )
+
+    async def _is_copy(self, article: Article) -> bool:
+        placement = await self.store.placement(article.article_id)
+        return placement is not None and placement.reason is PlacementReason.WIRE_COPY
 
     async def _lines(self, article: Article, language: str) -> tuple[Line, Line | None]:
         title = Passage(article.original.title or first_sentence(article.original.summary), article.original.language)

@@ -91,5 +91,3 @@ VERBS = {
 @click.version_option(VERSION, prog_name="tellal")
 def main() -> None:
     """Tellal reads the news of many languages and cries each story once."""
-
-

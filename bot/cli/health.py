@@ -36,6 +36,8 @@ def _say(report: HealthReport) -> None:
         f"{report.feeds} feeds ({len(report.failing)} failing), {report.articles} articles ({report.unplaced} waiting), "
         f"{report.stories} stories, {report.subscribers} subscribers"
     )
-    click.echo("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(report.deliveries.items()) if count) or "none yet"))
+    click.echo(
+        "deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(report.deliveries.items()) if count) or "none yet")
+    )
     for slug, error in report.failing:
         click.echo(f"  {slug}: {error}")

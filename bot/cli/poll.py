@@ -21,7 +21,13 @@ from news.stories.values import Story
 
 @click.command("poll")
 @click.argument("feeds", nargs=-1)
-@click.option("--file", "files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read this feed file instead; may be given several times.")
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read this feed file instead; may be given several times.",
+)
 @click.option("--language", default="", help="Language hint for the files.")
 @click.option("--keep", is_flag=True, help="With --file: use the real store instead of one in memory.")
 @json_option
@@ -51,7 +57,7 @@ async def _poll_feeds(settings: Settings, slugs: tuple[str, ...], *, as_json: bo
 
 
 async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str, *, keep: bool, as_json: bool) -> None:
-    from bot.compose import Doors, build_street, opened, policies_of, system_clock, translator_of  # noqa: PLC0415  heavy
+    from bot.compose import Doors, build_street, opened, policies_of, store_url, system_clock, translator_of  # noqa: PLC0415  heavy
     from channels.recording import RecordingChannel  # noqa: PLC0415  as above
     from feeds.canned import CannedFetcher  # noqa: PLC0415  as above
     from feeds.parse import ProcessParser  # noqa: PLC0415  as above
@@ -59,7 +65,7 @@ async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str
     from translators.detect import LangdetectDetector  # noqa: PLC0415  as above
 
     slugs = slugs_of(files)
-    store = await open_store(settings.database_url if keep else "memory:", clock=system_clock)
+    store = await open_store(store_url(settings) if keep else "memory://", clock=system_clock)
     doors = Doors(
         store,
         CannedFetcher(slugs),
@@ -135,6 +141,8 @@ async def _json_stories(street: Street, stories: list[Story]) -> None:
                 "story": story.story_id,
                 "houses": story.houses,
                 "languages": story.languages,
-                "articles": [{"id": each.article_id, "outlet": each.outlet, "title": each.original.title, "url": each.url} for each in members],
+                "articles": [
+                    {"id": each.article_id, "outlet": each.outlet, "title": each.original.title, "url": each.url} for each in members
+                ],
             }
         )

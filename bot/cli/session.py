@@ -32,10 +32,10 @@ def go(work: Coroutine[Any, Any, T]) -> T:
 @asynccontextmanager
 async def store_open(settings: Settings | None = None) -> AsyncIterator[Store]:
     """The store the settings name, migrated."""
-    from bot.compose import system_clock  # noqa: PLC0415  the composition root is heavy; listing feeds should not pay for it
+    from bot.compose import store_url, system_clock  # noqa: PLC0415  the composition root is heavy; `--help` should not pay for it
     from storage import open_store  # noqa: PLC0415  as above
 
-    store = await open_store((settings or load()).database_url, clock=system_clock)
+    store = await open_store(store_url(settings or load()), clock=system_clock)
     try:
         yield store
     finally:

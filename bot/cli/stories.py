@@ -38,7 +38,9 @@ async def _list(days: float, outlets: int, limit: int, *, as_json: bool) -> None
             for story in chosen:
                 say_json(story)
             return
-        rows = [(story.story_id, len(story.houses), " ".join(story.languages), story.last_at, await _headline(store, story)) for story in chosen]
+        rows = [
+            (story.story_id, len(story.houses), " ".join(story.languages), story.last_at, await _headline(store, story)) for story in chosen
+        ]
         show(rows, "story", "outlets", "languages", "newest", "headline")
 
 

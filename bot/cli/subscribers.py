@@ -31,7 +31,15 @@ async def _list(*, as_json: bool) -> None:
             say_json(each)
         return
     rows = [
-        (each.subscriber_id, each.channel, each.address, each.language, each.zone, _state(each), ", ".join(s.topic_id for s in follows[each.subscriber_id]))
+        (
+            each.subscriber_id,
+            each.channel,
+            each.address,
+            each.language,
+            each.zone,
+            _state(each),
+            ", ".join(s.topic_id for s in follows[each.subscriber_id]),
+        )
         for each in found
     ]
     show(rows, "subscriber", "channel", "address", "language", "zone", "state", "follows")
