@@ -150,7 +150,7 @@ def test_a_query_that_cannot_be_read_names_its_character() -> None:
         ("- a\n", "feeds.yaml:1: must have the sections outlets, feeds, topics"),
         ("feeds: {a: 1}\n", "feeds.yaml:1: feeds: must be a list"),
         ("outlets: [a]\n", "feeds.yaml:1: outlets: must be a mapping"),
-        ("feeds: !!python/object/apply:os.system [ls]\n", "feeds.yaml:1: feeds: must be a list"),
+        ("feeds: !!python/object/apply:os.system [ls]\n", "feeds.yaml:1: feeds[0]: must be a mapping"),
     ],
 )
 def test_what_is_no_feeds_file_is_said_in_one_line(text: str, said: str) -> None:
