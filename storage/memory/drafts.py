@@ -6,18 +6,10 @@ A draft holds only the rows it changed, so beginning, committing and rolling bac
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 Row = TypeVar("Row")
 Seen_co = TypeVar("Seen_co", covariant=True)
-
-
-class _Gone(Enum):
-    GONE = "gone"
-
-
-GONE = _Gone.GONE
 KeyOf = Callable[[Row], Hashable]
 
 
@@ -34,7 +26,7 @@ class Rows(Protocol[Seen_co]):
 
 
 class Table(Generic[Row]):
-    """Committed rows by primary key, with the indexes asked for."""
+    """Rows by primary key, with the indexes asked for."""
 
     def __init__(self, key: KeyOf[Row], indexes: Mapping[str, KeyOf[Row]] | None = None) -> None:
         self.key = key
@@ -51,13 +43,14 @@ class Table(Generic[Row]):
     def having(self, index: str, value: Hashable) -> Iterator[Row]:
         return (self._rows[key] for key in self._found[index].get(value, ()))
 
-    def apply(self, changes: Mapping[Hashable, Row | _Gone]) -> None:
-        for key, row in changes.items():
-            self._forget(key)
-            if not isinstance(row, _Gone):
-                self._remember(key, row)
+    def put(self, row: Row) -> None:
+        key = self.key(row)
+        self.remove(key)
+        self._rows[key] = row
+        for name, property_of in self.indexes.items():
+            self._found[name].setdefault(property_of(row), {})[key] = None
 
-    def _forget(self, key: Hashable) -> None:
+    def remove(self, key: Hashable) -> None:
         row = self._rows.pop(key, None)
         if row is None:
             return
@@ -67,46 +60,43 @@ class Table(Generic[Row]):
             if not found:
                 del self._found[name][property_of(row)]
 
-    def _remember(self, key: Hashable, row: Row) -> None:
-        self._rows[key] = row
-        for name, property_of in self.indexes.items():
-            self._found[name].setdefault(property_of(row), {})[key] = None
-
 
 class Draft(Generic[Row]):
-    """A table as a transaction sees it: the committed rows under its own changes."""
+    """A table as a transaction sees it: its own rows over the committed ones."""
 
     def __init__(self, table: Table[Row]) -> None:
         self._table = table
-        self._changes: dict[Hashable, Row | _Gone] = {}
+        self._written: Table[Row] = Table(table.key, table.indexes)
+        self._removed: set[Hashable] = set()
 
     def get(self, key: Hashable) -> Row | None:
-        row = self._changes.get(key, self._table.get(key))
-        return None if isinstance(row, _Gone) else row
+        own = self._written.get(key)
+        return self._table.get(key) if own is None and key not in self._removed else own
 
     def all(self) -> Iterator[Row]:
         yield from self._untouched(self._table.all())
-        yield from self._written()
+        yield from self._written.all()
 
     def having(self, index: str, value: Hashable) -> Iterator[Row]:
-        property_of = self._table.indexes[index]
         yield from self._untouched(self._table.having(index, value))
-        yield from (row for row in self._written() if property_of(row) == value)
+        yield from self._written.having(index, value)
 
     def put(self, row: Row) -> None:
-        self._changes[self._table.key(row)] = row
+        self._removed.discard(self._table.key(row))
+        self._written.put(row)
 
     def remove(self, key: Hashable) -> bool:
+        """Whether there was one."""
         there = self.get(key) is not None
-        if there:
-            self._changes[key] = GONE
+        self._written.remove(key)
+        self._removed.add(key)
         return there
 
     def commit(self) -> None:
-        self._table.apply(self._changes)
+        for key in self._removed:
+            self._table.remove(key)
+        for row in self._written.all():
+            self._table.put(row)
 
     def _untouched(self, rows: Iterator[Row]) -> Iterator[Row]:
-        return (row for row in rows if self._table.key(row) not in self._changes)
-
-    def _written(self) -> Iterator[Row]:
-        return (row for row in list(self._changes.values()) if not isinstance(row, _Gone))
+        return (row for row in rows if (key := self._table.key(row)) not in self._removed and self._written.get(key) is None)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from news.ports import Store, Transaction
 from storage.memory import MemoryStore
-from storage.sqlite import Patience, open_file
+from storage.sqlite import Patience, migrate_file, open_file
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, 589793, tzinfo=UTC)
 QUICK = Patience(busy=timedelta(milliseconds=20), begins=2)
@@ -19,8 +21,19 @@ def clock() -> datetime:
     return NOW
 
 
+@cache
+def migrated() -> bytes:
+    """An empty SQLite store: copied, since making one runs every migration."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.sqlite"
+        migrate_file(path)
+        return path.read_bytes()
+
+
 async def sqlite_store(folder: Path) -> Store:
-    return await open_file(folder / "tellal.sqlite", clock=clock)
+    path = folder / "tellal.sqlite"
+    path.write_bytes(migrated())
+    return await open_file(path, clock=clock)
 
 
 async def memory_store(_: Path) -> Store:
