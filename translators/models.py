@@ -54,6 +54,12 @@ class Model:
         """Bytes on disk; about what it takes in memory."""
         return sum(file.stat().st_size for file in self.folder.iterdir() if file.is_file())
 
+    @property
+    def edition(self) -> int:
+        """Changes when the weights in the folder are replaced."""
+        weights = self.folder / "model.bin"
+        return weights.stat().st_mtime_ns if weights.exists() else 0
+
 
 class LoadedModel:
     """A model in memory. Thread-safe."""
@@ -107,22 +113,23 @@ class Shelf:
     def __init__(self, limit: int = 600, decoding: Decoding | None = None) -> None:
         self._limit = limit * MEGABYTE
         self._decoding = decoding or Decoding()
-        self._loaded: OrderedDict[Path, tuple[LoadedModel, int]] = OrderedDict()
+        self._loaded: OrderedDict[Path, _Shelved] = OrderedDict()
         self._lock = Lock()
 
     def loaded(self, model: Model) -> LoadedModel:
         """The model, loaded when it is not there yet. Raises `TranslationError` when it cannot be."""
         with self._lock:
-            if model.folder not in self._loaded:
+            held = self._loaded.pop(model.folder, None)
+            if held is None or held.edition != model.edition:
                 self._make_room(model.size)
-                self._loaded[model.folder] = LoadedModel(model, self._decoding), model.size
-            self._loaded.move_to_end(model.folder)
-            return self._loaded[model.folder][0]
+                held = _Shelved(LoadedModel(model, self._decoding), model.name, model.size, model.edition)
+            self._loaded[model.folder] = held
+            return held.loaded
 
     def names(self) -> list[str]:
-        """The folders loaded, least recently used first."""
+        """The models in memory, least recently used first."""
         with self._lock:
-            return [folder.name for folder in self._loaded]
+            return [held.name for held in self._loaded.values()]
 
     def clear(self) -> None:
         """Forget every model; memory comes back when the last batch under way is done."""
@@ -130,8 +137,16 @@ class Shelf:
             self._loaded.clear()
 
     def _make_room(self, needed: int) -> None:
-        while self._loaded and needed + sum(size for _, size in self._loaded.values()) > self._limit:
+        while self._loaded and needed + sum(held.size for held in self._loaded.values()) > self._limit:
             self._loaded.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    loaded: LoadedModel
+    name: str
+    size: int
+    edition: int
 
 
 class SentencePieceTokenizer:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from support.translator_stands import ENGLISH, KNOWN, STANDS, standing
 
 from news.articles import TranslationMark
 from news.ports import Passage, Translator
-from support.translator_stands import ENGLISH, KNOWN, STANDS, standing
 from translators.nothing import NoTranslator
 
 
@@ -34,7 +34,13 @@ def test_known_pairs_are_translated(translator):
 
 def test_one_translation_per_passage_in_order(translator):
     """Mixed languages, repeats and blanks keep their places."""
-    passages = [Passage(KNOWN, "tr"), Passage("Already English.", "en"), Passage("", "tr"), Passage(KNOWN, "tr"), Passage("Dzień dobry", "pl")]
+    passages = [
+        Passage(KNOWN, "tr"),
+        Passage("Already English.", "en"),
+        Passage("", "tr"),
+        Passage(KNOWN, "tr"),
+        Passage("Dzień dobry", "pl"),
+    ]
     results = translator.translate(passages, "en")
     assert [result.text for result in results] == [ENGLISH, "Already English.", "", ENGLISH, "Dzień dobry"]
 
@@ -73,7 +79,14 @@ def test_no_passages_give_no_translations(translator):
 
 @pytest.mark.parametrize(
     "text",
-    ["meclis " * 5000, "x" * 100_000, "Merhaba \x00\x07 dünya \u202e", "<b>meclis</b> &amp; <script>", "Привіт meclis 你好 🙂", "\ud800 meclis"],
+    [
+        "meclis " * 5000,
+        "x" * 100_000,
+        "Merhaba \x00\x07 dünya \u202e",
+        "<b>meclis</b> &amp; <script>",
+        "Привіт meclis 你好 🙂",
+        "\ud800 meclis",
+    ],
     ids=["one word 5,000 times", "100 kB without a space", "controls and bidi", "markup", "mixed scripts", "half a surrogate"],
 )
 def test_strange_text_comes_back_as_something(translator, text):
