@@ -13,7 +13,8 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -31,7 +32,7 @@ from news.views import View
 
 log = logging.getLogger(__name__)
 
-TELEGRAM_API: Final = "https://api.telegram.org/bot"
+TELEGRAM_API: Final = "https://api.telegram.org"
 MOST_CALLBACK_BYTES: Final = 64
 """Bot API, InlineKeyboardButton.callback_data; a longer one refuses the whole call."""
 
@@ -48,13 +49,21 @@ _FINAL: Final = {Refusal.GONE: AddressGone, Refusal.CUT_OFF: Unknown}
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-def telegram_bot(token: str, *, base_url: str = TELEGRAM_API, read_timeout: float = 20.0, connect_timeout: float = 10.0) -> Bot:
+@asynccontextmanager
+async def telegram_bot(
+    token: str, *, base_url: str = TELEGRAM_API, read_timeout: float = 20.0, connect_timeout: float = 10.0
+) -> AsyncIterator[Bot]:
     """A bot that keeps its hands still: no retries, no rate limiter, one pool of connections for sending and listening.
 
-    Never call its `initialize()`: the error it raises for a bad token has the token in its text.
+    Nothing is called yet, so that the house opens while Telegram is away. (The vendor's own `initialize` would call getMe, and the
+    error it raises for a bad token has the token in its text.)
     """
     request = HTTPXRequest(connection_pool_size=32, read_timeout=read_timeout, connect_timeout=connect_timeout, pool_timeout=10.0)
-    return Bot(token, base_url=base_url, request=request, get_updates_request=request)
+    bot = Bot(token, base_url=f"{base_url.rstrip('/')}/bot", request=request, get_updates_request=request)
+    try:
+        yield bot
+    finally:
+        await request.shutdown()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The conversation on Telegram: commands in, answers into the outbox."""
 
-from bot.telegram.asking import House
 from bot.telegram.conversation import TelegramConversation
 from bot.telegram.listening import Patience
 
-__all__ = ["House", "Patience", "TelegramConversation"]
+__all__ = ["Patience", "TelegramConversation"]

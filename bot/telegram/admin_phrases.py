@@ -167,6 +167,18 @@ REFUSALS = {
         uk="Мови <b>{asked}</b> я ще не знаю.",
         ru="Языка <b>{asked}</b> я пока не знаю.",
     ),
+    Reason.UNKNOWN_TOPIC: Phrase(
+        en="There is no topic called <b>{asked}</b>.",
+        tr="<b>{asked}</b> adlı bir konu yok.",
+        uk="Теми <b>{asked}</b> немає.",
+        ru="Темы <b>{asked}</b> нет.",
+    ),
+    Reason.UNKNOWN_ARTICLE: Phrase(
+        en="I know no article called <b>{asked}</b>.",
+        tr="<b>{asked}</b> adlı bir makale bilmiyorum.",
+        uk="Статті <b>{asked}</b> я не знаю.",
+        ru="Статьи <b>{asked}</b> я не знаю.",
+    ),
     Reason.UNKNOWN_STORY: Phrase(
         en="I know no story called <b>{asked}</b>.",
         tr="<b>{asked}</b> adlı bir haber bilmiyorum.",

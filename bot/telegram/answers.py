@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot import verbs
 from bot.telegram import phrases as say
-from bot.telegram.asking import Ask, asks, bold, code, named, view
+from bot.telegram.asking import LANGUAGES, Ask, asks, bold, code, named, view
 from bot.telegram.reasons import PLACED_BECAUSE
 from channels.rendering.html import clip, escape, isolate, link
 from channels.rendering.phrases import capitalised, flag, language_name, translation_note
@@ -35,7 +35,7 @@ async def start(ask: Ask, tx: Transaction) -> AnswerView:
         "",
         say.FIRST_STEPS.say(ask.language),
         "/help",
-        buttons=_topic_buttons(offered),
+        buttons=_topic_buttons(offered, ask.language),
     )
 
 
@@ -47,7 +47,9 @@ async def topics(ask: Ask, reading: Reading) -> AnswerView:
     if not offered:
         return view(say.TOPICS_NONE.say(ask.language))
     followed = {topic.topic_id for topic, _ in (await verbs.followings(reading, ask.subscriber)).topics}
-    lines = [f"{'✅' if topic.topic_id in followed else '▫️'} {named(topic.title)} — {code(topic.slug)}" for topic in offered]
+    lines = [
+        f"{'✅' if topic.topic_id in followed else '▫️'} {named(topic.title_in(ask.language))} — {code(topic.slug)}" for topic in offered
+    ]
     unfollowed = [topic for topic in offered if topic.topic_id not in followed]
     return view(
         say.TOPICS_HEAD.say(ask.language),
@@ -55,27 +57,29 @@ async def topics(ask: Ask, reading: Reading) -> AnswerView:
         "",
         say.HELP_QUERIES.say(ask.language),
         language=ask.language,
-        buttons=_topic_buttons(unfollowed),
+        buttons=_topic_buttons(unfollowed, ask.language),
     )
 
 
 async def follow(ask: Ask, tx: Transaction) -> AnswerView:
     if not ask.words:
         offered = await verbs.presets(tx)
-        return view(say.FIRST_STEPS.say(ask.language), "", say.HELP_QUERIES.say(ask.language), buttons=_topic_buttons(offered))
+        return view(
+            say.FIRST_STEPS.say(ask.language), "", say.HELP_QUERIES.say(ask.language), buttons=_topic_buttons(offered, ask.language)
+        )
     done = await verbs.follow(tx, ask.subscriber, ask.words)
     if done.created:
         return view(
-            say.FOLLOWED_OWN.say(ask.language, topic=named(done.topic.title)),
+            say.FOLLOWED_OWN.say(ask.language, topic=named(done.topic.title_in(ask.language))),
             *_meant(done.near, ask.language),
-            buttons=_topic_buttons(done.near),
+            buttons=_topic_buttons(done.near, ask.language),
         )
     phrase = say.FOLLOWED_ALREADY if done.already else say.FOLLOWED
-    return view(phrase.say(ask.language, topic=named(done.topic.title)))
+    return view(phrase.say(ask.language, topic=named(done.topic.title_in(ask.language))))
 
 
 def _meant(near: Iterable[Topic], language: str) -> list[str]:
-    titles = ", ".join(bold(topic.title) for topic in near)
+    titles = ", ".join(bold(topic.title_in(language)) for topic in near)
     return [say.MEANT.say(language, topics=titles)] if titles else []
 
 
@@ -83,14 +87,14 @@ async def unfollow(ask: Ask, tx: Transaction) -> AnswerView:
     if not ask.words:
         return await _unfollow_which(ask, tx)
     done = await verbs.unfollow(tx, ask.subscriber, ask.words)
-    return view(say.UNFOLLOWED.say(ask.language, topic=named(done.topic.title)))
+    return view(say.UNFOLLOWED.say(ask.language, topic=named(done.topic.title_in(ask.language))))
 
 
 async def _unfollow_which(ask: Ask, reading: Reading) -> AnswerView:
     followed = [topic for topic, _ in (await verbs.followings(reading, ask.subscriber)).topics]
     if not followed:
         return view(say.LIST_EMPTY.say(ask.language))
-    return view(say.UNFOLLOW_WHICH.say(ask.language), buttons=_topic_buttons(followed, verb="unfollow", mark="✖️ "))
+    return view(say.UNFOLLOW_WHICH.say(ask.language), buttons=_topic_buttons(followed, ask.language, verb="unfollow", mark="✖️ "))
 
 
 async def followed(ask: Ask, reading: Reading) -> AnswerView:
@@ -104,11 +108,11 @@ async def followed(ask: Ask, reading: Reading) -> AnswerView:
 
 def _following(topic: Topic, pace: Pace, language: str) -> str:
     note = f" <i>({say.IN_DIGEST.say(language)})</i>" if pace is Pace.DIGEST else ""
-    return named(topic.title) + note
+    return named(topic.title_in(language)) + note
 
 
-def _topic_buttons(offered: Iterable[Topic], *, verb: str = "follow", mark: str = "🔔 ") -> list[list[Button | None]]:
-    return [[asks(mark + topic.title[:40], verb, topic.slug)] for topic in list(offered)[:MOST_BUTTONS]]
+def _topic_buttons(offered: Iterable[Topic], language: str, *, verb: str = "follow", mark: str = "🔔 ") -> list[list[Button | None]]:
+    return [[asks(mark + clip(topic.title_in(language), 40), verb, topic.slug)] for topic in list(offered)[:MOST_BUTTONS]]
 
 
 def query_refused(words: str, error: QueryError, language: str) -> AnswerView:
@@ -123,7 +127,7 @@ def query_refused(words: str, error: QueryError, language: str) -> AnswerView:
 
 
 async def language(ask: Ask, tx: Transaction) -> AnswerView:
-    offered = ask.house.languages
+    offered = LANGUAGES
     if not ask.words:
         own = language_name(ask.language, ask.language)
         buttons = [[asks(capitalised(language_name(each, each), each), "lang", each)] for each in offered if each != ask.language]
@@ -183,7 +187,7 @@ async def why(ask: Ask, reading: Reading) -> AnswerView:
 def _why_heard(explained: verbs.Explanation, language: str) -> list[str]:
     if explained.alert is None:
         return [say.WHY_NOT_TOLD.say(language)]
-    titles = ", ".join(bold(title) for title in explained.topics) or "—"
+    titles = ", ".join(bold(topic.title_in(language)) for topic in explained.topics) or "—"
     words = ", ".join(code(clip(word, 60)) for word in explained.alert.words)
     return [say.WHY_TOPIC.say(language, topics=titles), *([say.WHY_WORDS.say(language, words=words)] if words else [])]
 

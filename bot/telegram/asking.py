@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.telegram import phrases as say
 from bot.telegram.heard import Spot
@@ -26,13 +27,24 @@ MOST_BYTES = 30_000
 MOST_ENTITIES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the settings say about the conversation. `admins` are Telegram ids of people."""
+LANGUAGES = SPOKEN
+"""Languages offered by /lang."""
 
-    admins: frozenset[int] = frozenset()
-    languages: tuple[str, ...] = SPOKEN
-    """Languages offered by /lang."""
+
+class House(Protocol):
+    """What the conversation needs of the settings: Telegram ids of its admins, and how newcomers begin."""
+
+    @property
+    def admin_ids(self) -> tuple[int, ...]: ...
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def zone(self) -> str: ...
+
+    @property
+    def digest_at(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Ask:
 
     @property
     def by_admin(self) -> bool:
-        return self.spot.sender in self.house.admins
+        return self.spot.sender in self.house.admin_ids
 
 
 Look = Callable[[Ask, Reading], Awaitable[AnswerView]]

@@ -18,9 +18,10 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.answers import answer_payload
+from bot.compose import system_clock
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
-from bot.telegram.asking import Ask, House, Teller, view
+from bot.telegram.asking import LANGUAGES, Ask, House, Teller, view
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
 from bot.telegram.listening import Patience, listen
 from bot.telegram.menu import Changes, Entry, Looks, entry_called
@@ -28,8 +29,7 @@ from bot.telegram.offsets import Offset
 from bot.telegram.small_talk import plain_words, unknown_command
 from bot.telegram.telling import tell_plainly
 from bot.telegram.updates import read_update
-from bot.verbs import Refused, enrol, newcomer
-from channels.rendering.phrases import spoken
+from bot.verbs import Refused, enrol, newcomer, subscriber_id
 from news.deliveries import Delivery, DeliveryKind, answer_key, delivery_id
 from news.errors import QueryError
 from news.ports import Clock, Store, Transaction
@@ -43,6 +43,11 @@ ANSWER_TIME_TO_LIVE = timedelta(hours=12)
 """An answer that could not be given for so long answers nobody any more."""
 MOST_ATTEMPTS = 3
 """An update whose answering fails so often is answered with an apology, so that the ones behind it are heard."""
+
+
+def subscriber_id_of(person: int) -> str:
+    """The subscriber that a person's private chat with the bot is."""
+    return subscriber_id(CHANNEL, str(person))
 
 
 def nothing() -> None:
@@ -63,9 +68,9 @@ class TelegramConversation:
 
     bot: Bot
     store: Store
-    clock: Clock
-    house: House = field(default_factory=House)
+    settings: House
     wake: Callable[[], None] = nothing
+    clock: Clock = system_clock
     topics_changed: Callable[[], Awaitable[None]] = nothing_changed
     tell: Teller | None = None
     patience: Patience = field(default_factory=Patience)
@@ -120,21 +125,24 @@ class TelegramConversation:
         """The question, with its subscriber as known, or as they would be enrolled."""
         spot, now = heard.spot, self.clock()
         known = await self.store.subscriber_at(CHANNEL, spot.address)
-        subscriber = known or newcomer(CHANNEL, spot.address, language=self._language(spot), now=now)
+        subscriber = known or self._newcomer(spot, now)
         words, reply_to = _words(heard)
         return Ask(
             spot=spot,
             subscriber=subscriber,
             words=words,
             now=now,
-            house=self.house,
+            house=self.settings,
             tell=self.tell or tell_plainly(self.store),
             reply_to=reply_to,
             returned=subscriber.gone,
         )
 
-    def _language(self, spot: Spot) -> str:
-        return spot.language if spot.language in self.house.languages else spoken(spot.language)
+    def _newcomer(self, spot: Spot, now: datetime) -> Subscriber:
+        """In the language of their Telegram where we speak it, else in the house's."""
+        house = self.settings
+        language = spot.language if spot.language in LANGUAGES else house.language
+        return newcomer(CHANNEL, spot.address, now=now, language=language, zone=house.zone, digest_at=house.digest_at)
 
     async def _answer(self, ask: Ask, heard: Heard, entry: Entry | None, note: str) -> bool:
         """Nothing of a refused command stays: its transaction is rolled back, and the refusal goes out in one of its own."""

@@ -65,12 +65,12 @@ async def _introduce(conversation: TelegramConversation) -> str:
     me = await bot.get_me()
     conversation.bot_name = me.username or ""
     await bot.delete_webhook()
-    await show_menu(bot, conversation.house.admins)
+    await show_menu(bot, conversation.settings.admin_ids)
     log.info("listening on Telegram as @%s", me.username)
     return f"telegram/{me.id}/offset"
 
 
-async def show_menu(bot: Bot, admins: frozenset[int]) -> None:
+async def show_menu(bot: Bot, admins: tuple[int, ...]) -> None:
     """The commands Telegram offers while typing: for everybody in each language, and the whole list for admins."""
     ours = [entry for entry in MENU if not entry.admin]
     for language in SPOKEN:

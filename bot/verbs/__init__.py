@@ -8,6 +8,7 @@ anything; `str(error)` is a sentence.
         feed = await verbs.add_feed(tx, "https://example.org/rss")
 """
 
+from bot.verbs.explaining import explain_article
 from bot.verbs.feeds import (
     FeedCondition,
     FeedHealth,
@@ -22,8 +23,8 @@ from bot.verbs.feeds import (
 from bot.verbs.health import Health, health
 from bot.verbs.refused import Reason, Refused
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
-from bot.verbs.subscribers import enrol, newcomer, set_language
-from bot.verbs.topics import Followed, Followings, Unfollowed, follow, followings, presets, unfollow
+from bot.verbs.subscribers import enrol, newcomer, set_language, subscriber_id
+from bot.verbs.topics import Followed, Followings, Unfollowed, follow, followings, known_topic, presets, unfollow
 
 __all__ = [
     "Explanation",
@@ -40,10 +41,12 @@ __all__ = [
     "Unfollowed",
     "add_feed",
     "enrol",
+    "explain_article",
     "feeds_health",
     "follow",
     "followings",
     "health",
+    "known_topic",
     "latest",
     "newcomer",
     "pause_feed",
@@ -53,6 +56,7 @@ __all__ = [
     "resume_feed",
     "set_language",
     "story_of",
+    "subscriber_id",
     "unfollow",
     "why",
 ]

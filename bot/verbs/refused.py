@@ -20,7 +20,9 @@ class Reason(StrEnum):
     NOT_FOLLOWING = "not_following"
     TOO_MANY_TOPICS = "too_many_topics"
     UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_TOPIC = "unknown_topic"
     UNKNOWN_STORY = "unknown_story"
+    UNKNOWN_ARTICLE = "unknown_article"
     NOTHING_TOLD = "nothing_told"
 
 
@@ -33,6 +35,8 @@ SENTENCES = {
     Reason.NOT_FOLLOWING: "no topic followed is called {asked}",
     Reason.TOO_MANY_TOPICS: "a subscriber may follow at most {asked} topics of their own",
     Reason.UNKNOWN_LANGUAGE: "{asked} is not a language offered here",
+    Reason.UNKNOWN_TOPIC: "there is no topic called {asked}",
+    Reason.UNKNOWN_ARTICLE: "there is no article called {asked}",
     Reason.UNKNOWN_STORY: "there is no story called {asked}",
     Reason.NOTHING_TOLD: "nothing was told to this subscriber yet",
 }

@@ -9,7 +9,7 @@ from news.articles import Article
 from news.deliveries import Delivery, DeliveryKind
 from news.ports import Reading
 from news.stories.values import Placement, Story
-from news.subscribers import Subscriber
+from news.subscribers import Subscriber, Topic
 
 ENOUGH_DELIVERIES = 300
 """How far back a subscriber's deliveries are searched for the story they ask about."""
@@ -30,8 +30,8 @@ class Explanation:
     story: Story
     reports: tuple[TellingReport, ...]
     alert: Delivery | None = None
-    topics: tuple[str, ...] = ()
-    """Titles of the topics that matched."""
+    topics: tuple[Topic, ...] = ()
+    """The topics that matched, as far as they still exist."""
 
     @property
     def founder(self) -> Article:
@@ -88,7 +88,7 @@ async def explanation(reading: Reading, subscriber: Subscriber, story: Story) ->
         story=story,
         reports=tuple([TellingReport(article, await reading.placement(article.article_id)) for article in articles]),
         alert=alert,
-        topics=tuple(topic.title for topic in found if topic),
+        topics=tuple(topic for topic in found if topic),
     )
 
 

@@ -11,13 +11,20 @@ from news.ports import Transaction
 from news.subscribers import Subscriber
 
 
-def newcomer(channel: str, address: str, *, language: str, now: datetime) -> Subscriber:
-    """A subscriber as they first come; their id is made from the address, so that two first words make one subscriber."""
+def subscriber_id(channel: str, address: str) -> str:
+    """Made from the address, so that two first words make one subscriber. "/" would divide them from the slug in a topic's id."""
+    return f"{channel}-{address}".replace("/", ".")
+
+
+def newcomer(channel: str, address: str, *, now: datetime, language: str = "en", zone: str = "UTC", digest_at: str = "08:00") -> Subscriber:
+    """A subscriber as they first come, with their first digest planned."""
     subscriber = Subscriber(
-        subscriber_id=f"{channel}:{address}".replace("/", "."),  # "/" divides a subscriber from the slug in a topic's id
+        subscriber_id=subscriber_id(channel, address),
         channel=channel,
         address=address,
         language=language,
+        zone=zone,
+        digest_at=digest_at,
         created_at=now,
     )
     return subscriber.evolve(next_digest_at=next_digest(subscriber, after=now))

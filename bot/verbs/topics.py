@@ -46,6 +46,13 @@ async def presets(reading: Reading) -> list[Topic]:
     return await reading.topics(owner="")
 
 
+async def known_topic(reading: Reading, topic_id: str) -> Topic:
+    topic = await reading.topic(topic_id)
+    if topic is None:
+        raise Refused(Reason.UNKNOWN_TOPIC, topic_id, names_near(topic_id, [each.topic_id for each in await presets(reading)]))
+    return topic
+
+
 async def followings(reading: Reading, subscriber: Subscriber) -> Followings:
     subscriptions = await reading.subscriptions(subscriber.subscriber_id)
     found = [(await reading.topic(each.topic_id), each.pace) for each in subscriptions]
@@ -90,7 +97,8 @@ def _called(words: str, topics: Iterable[Topic]) -> Topic | None:
 
 def _names(topic: Topic) -> set[str]:
     own_words = {query.casefold() for _, query in topic.queries} if topic.owner else set()
-    return {topic.slug.casefold(), topic.title.casefold(), *own_words}
+    titles = {title.casefold() for _, title in topic.titles}
+    return {topic.slug.casefold(), topic.title.casefold(), *titles, *own_words}
 
 
 def _numbered(words: str, topics: list[Topic]) -> Topic | None:
