@@ -102,20 +102,20 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    atoms: frozenset[int]
+    atoms: tuple[int, ...]
     rest: tuple[Condition, ...]
 
     def is_met(self, seen: Seen) -> bool:
         return not seen.words.keys().isdisjoint(self.atoms) or any(condition.is_met(seen) for condition in self.rest)
 
     def words(self, seen: Seen) -> Iterator[str]:
-        yield from (seen.words[atom] for atom in sorted(self.atoms) if atom in seen.words)
+        yield from (seen.words[atom] for atom in self.atoms if atom in seen.words)
         for condition in self.rest:
             if condition.is_met(seen):
                 yield from condition.words(seen)
 
     def anchors(self, weigh: Weigh) -> Anchors:
-        needed = [Has(atom).anchors(weigh) for atom in sorted(self.atoms)] + [condition.anchors(weigh) for condition in self.rest]
+        needed = [Has(atom).anchors(weigh) for atom in self.atoms] + [condition.anchors(weigh) for condition in self.rest]
         return Anchors(sum(map(_weight, needed)), tuple(dict.fromkeys(atom for each in needed for atom in each.atoms)))
 
 

@@ -33,9 +33,14 @@ def offered(token: Token, language: str, prefix_lengths: Iterable[int]) -> Itera
     marks = ("", _CAPITAL) if token.capitalised or token.apostrophe else ("",)
     bare = plain(token.folded)
     beginnings = [f"{stem[:length]}*" for stem in {token.folded, bare} for length in prefix_lengths if len(stem) >= length]
-    forms = {token.folded, *lemmas(token.stem, language)}
+    forms = {token.folded, *lemmas(token.stem, language), *_typed_in_ascii(token.stem)}
     keys = [*forms, *(_PLAIN + plain(form) for form in forms), _FORM + token.folded, _FORM + _PLAIN + bare, *beginnings]
     return (mark + key for mark, key in product(marks, keys))
+
+
+def _typed_in_ascii(word: str) -> tuple[str, ...]:
+    """Igdir, Imamoglu in a Turkish text: its capital I is no dotless ı. In capitals there is no telling."""
+    return (fold(word),) if word[:1] == "I" and word.isascii() and not word.isupper() else ()
 
 
 def word_keys(token: Token, language: str) -> frozenset[str]:

@@ -329,5 +329,5 @@ def _all(conditions: list[Condition]) -> All:
 
 
 def _any(conditions: list[Condition]) -> Any:
-    atoms = frozenset(condition.atom for condition in conditions if isinstance(condition, Has))
+    atoms = tuple(condition.atom for condition in conditions if isinstance(condition, Has))
     return Any(atoms, tuple(condition for condition in conditions if not isinstance(condition, Has)))

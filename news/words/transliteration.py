@@ -27,13 +27,14 @@ _RUSSIAN = _COMMON | _table("г=g ґ=g и=i й=y і=i ї=i є=e ё=e ю=yu я=ya
 _INITIAL = _table("є=ye ї=yi й=y ю=yu я=ya")
 """Resolution 55: at the beginning of a word."""
 
-_UKRAINIAN_ONLY = frozenset("іїєґ")
+_ONLY_UKRAINIAN = ("і", "ї", "є", "ґ", "ськ", "цьк", "зьк")
+"""Letters, and the soft sign of names like Зеленський, that Russian does not write."""
 
 
 def transliterate(text: str, language: str = "") -> str:
     """Lower-case Latin letters for Cyrillic and Greek; everything else unchanged (lower-cased).
 
-    `language` "uk" or "ru" picks the table; else letters only Ukrainian has decide.
+    `language` "uk" or "ru" picks the table; else spellings only Ukrainian has decide.
     """
     lowered = text.lower()
     table = _UKRAINIAN if _is_ukrainian(lowered, language) else _RUSSIAN
@@ -41,7 +42,7 @@ def transliterate(text: str, language: str = "") -> str:
 
 
 def _is_ukrainian(lowered: str, language: str) -> bool:
-    return language == "uk" or (language != "ru" and not _UKRAINIAN_ONLY.isdisjoint(lowered))
+    return language == "uk" or (language != "ru" and any(sign in lowered for sign in _ONLY_UKRAINIAN))
 
 
 def _latin(letter: str, before: str, table: dict[str, str]) -> str:
