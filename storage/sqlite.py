@@ -44,6 +44,7 @@ class Patience:
 READERS = 4
 """Read connections, one thread each."""
 
+_WAL = "journal_mode=WAL"
 _LOCK_SUFFIX = ".lock.run"
 _SIDE_FILES = ("-wal", "-shm")
 
@@ -72,7 +73,7 @@ def migrate_file(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     if version_of_file(path) == known_revisions()[-1]:
         return known_revisions()[-1]
-    with _lent(path, "BEGIN IMMEDIATE") as connection:
+    with _lent(path, "BEGIN IMMEDIATE", pragmas=(_WAL,)) as connection:
         return upgrade(connection)
 
 
@@ -165,10 +166,10 @@ def _replaced_names(database: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _lent(path: Path, begin: str) -> Iterator[Connection]:
+def _lent(path: Path, begin: str, *, pragmas: tuple[str, ...] = ()) -> Iterator[Connection]:
     """One connection and one transaction, outside the store's own: for checking and migrating."""
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool, hide_parameters=True)
-    _prepare(engine, begin=begin)
+    _prepare(engine, begin=begin, pragmas=pragmas)
     try:
         with refusals(), engine.begin() as connection:
             yield connection
@@ -178,7 +179,7 @@ def _lent(path: Path, begin: str) -> Iterator[Connection]:
 
 def _writer(path: Path, patience: Patience) -> AsyncEngine:
     engine = _async_engine(path, patience, connections=1)
-    _prepare(engine.sync_engine, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"))
+    _prepare(engine.sync_engine, begin="BEGIN IMMEDIATE", pragmas=(_WAL, "synchronous=FULL", "foreign_keys=ON"))
     return engine
 
 

@@ -215,6 +215,7 @@ TOPICS = Table(
     Column("queries", Packed(list, _pairs), nullable=False),
     _name("owner"),
     Column("hold", Span),
+    Column("titles", Packed(list, _pairs), nullable=False),
     Index("ix_topics_owner", "owner"),
 )
 

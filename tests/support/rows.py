@@ -112,7 +112,9 @@ def a_subscriber(subscriber_id: str = "telegram:7", **changes: object) -> Subscr
 
 
 def a_topic(topic_id: str = "quakes", *, owner: str = "", hold: timedelta | None = timedelta(0)) -> Topic:
-    return Topic(topic_id, "Depremler", (("tr", 'deprem OR "yer sarsıntısı"'), ("", "earthquake")), owner=owner, hold=hold)
+    queries = ("tr", 'deprem OR "yer sarsıntısı"'), ("", "earthquake")
+    titles = ("tr", "Depremler"), ("uk", "Землетруси")
+    return Topic(topic_id, "Earthquakes", queries, owner=owner, hold=hold, titles=titles)
 
 
 def a_subscription(subscriber_id: str = "telegram:7", topic_id: str = "quakes", pace: Pace = Pace.NOW) -> Subscription:

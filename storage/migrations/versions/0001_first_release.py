@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.Column("queries", sa.Text(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("hold", sa.BigInteger(), nullable=True),
+        sa.Column("titles", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("topic_id", name=op.f("pk_topics")),
     )
     op.create_index("ix_topics_owner", "topics", ["owner"])
