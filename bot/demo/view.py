@@ -1,0 +1,275 @@
+"""The demo as people see it in a terminal: plain values in, rich renderables out. Readable at 100 columns, without colour, and in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import ndiff
+
+from rich.box import ROUNDED, SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.demo.markup import plainer, terminal_text
+from bot.demo.report import Apart, DemoReport, FetchedFeed, Member, Round, Shown, ToldStory
+from bot.demo.world import Reader
+from channels.rendering.phrases import language_name
+from news.deliveries import Body, DeliveryKind
+
+WIDTH = 100
+BUBBLE = 78
+TITLE = 60
+ACCENT = "dark_orange3"
+WORKING = {
+    "fetch": "asking nine outlets over HTTP …",
+    "place": "detecting, translating, placing into stories …",
+    "deliver": "letting the hold pass, rendering, delivering …",
+}
+TOLD_IN_FULL = 3
+"""Stories shown article by article; the others get a line each."""
+
+REASONS = {
+    "first": "tells it first",
+    "same_event": "same event",
+    "wire_copy": "wire copy (listed, not counted)",
+    "outside_window": "outside the time window",
+    "too_unlike": "too unlike",
+    "nothing_near": "shares no rare words with it",
+    "different_numbers": "other numbers",
+    "different_places": "other places",
+    "different_names": "other names",
+    "different_dates": "other dates",
+    "new_story": "a new story",
+    "grew": "the story grew",
+    "more_outlets": "many outlets now",
+}
+
+
+def say_hello(console: Console, readers: Sequence[Reader]) -> None:
+    console.print()
+    console.print(
+        Text.assemble(("  Tellal", f"bold {ACCENT}"), ("   one event → one story → one message, whatever language it breaks in", "italic"))
+    )
+    console.print()
+    console.print("  Nine invented outlets in four languages, served on 127.0.0.1, go through the real street.", style="dim")
+    console.print("  No token, no network, no model: translations are recorded phrases. Times are UTC.", style="dim")
+    console.print()
+    for reader in readers:
+        name = Text(f"  {reader.name:<7}", style="bold")
+        console.print(
+            name
+            + Text(
+                f"reads {language_name(reader.language, 'en'):<10} at once: {', '.join(reader.now)}; in the digest: {', '.join(reader.digest)}"
+            )
+        )
+
+
+def say_round(console: Console, seen: Round) -> None:
+    for part in _first_round(seen) if seen.number == 1 else _second_round(seen):
+        console.print(part)
+
+
+def _first_round(seen: Round) -> Iterator[RenderableType]:
+    yield _heading("1", "What was fetched")
+    yield fetched_table(seen.feeds)
+    yield _heading("2", f"{seen.articles} articles became {seen.stories} stories")
+    yield from (told_story(story) for story in seen.told[:TOLD_IN_FULL])
+    yield _told_briefly(seen.told[TOLD_IN_FULL:])
+    yield _apart_list(seen.apart)
+    yield _heading("3", "What the subscribers see")
+    yield from (bubble(shown) for shown in _one_each(seen.shown))
+    yield _also(seen.shown)
+
+
+def _second_round(seen: Round) -> Iterator[RenderableType]:
+    changed = [feed for feed in seen.feeds if not feed.not_modified]
+    quiet = [feed.outlet for feed in seen.feeds if feed.not_modified]
+    yield _heading("4", "An hour later" if not changed else f"The feeds have grown: {seen.articles} new or changed articles")
+    yield _indented(f"{len(changed)} outlets had something new; {', '.join(quiet)} answered 304 Not Modified.", style="dim")
+    yield from (told_story(story, only_new=True) for story in seen.told[:2])
+    yield _apart_list([apart for apart in seen.apart if apart.reason == "outside_window"])
+    edits = [shown for shown in seen.shown if shown.before is not None]
+    yield _heading("5", f"{len(edits)} messages are edited, not sent again")
+    yield from (edit_panel(shown) for shown in _most_telling(edits)[:2])
+    spoken = [shown for shown in seen.shown if shown.kind is not DeliveryKind.EDIT]
+    yield _heading("6", "Spoken again only for a named reason")
+    yield from (bubble(shown) for shown in spoken if shown.kind is DeliveryKind.FOLLOW_UP and shown.reader == spoken[0].reader)
+    yield _also(spoken, shown_already=1)
+
+
+def say_goodbye(console: Console, report: DemoReport) -> None:
+    first, second = report.rounds
+    kinds = [shown.kind for seen in report.rounds for shown in seen.shown]
+    console.print(_heading("7", "The daily digest"))
+    console.print(
+        _indented(f"{report.digest.reader}'s digest with {report.digest.stories} stories: ")
+        + Text(str(report.digest.path), style=f"bold {ACCENT}")
+    )
+    console.print()
+    console.print(
+        _indented(
+            f"{first.articles + second.articles} articles, {kinds.count(DeliveryKind.ALERT)} alerts, {kinds.count(DeliveryKind.EDIT)} edits, "
+            f"{kinds.count(DeliveryKind.FOLLOW_UP)} replies, nothing sent twice; {report.seconds:.1f} s.",
+            style="bold",
+        )
+    )
+    console.print()
+    console.print(_indented("Next: put TELLAL_TELEGRAM_TOKEN=… into .env, look at feeds.yaml, then  ./tellal check  and  ./tellal run"))
+    console.print()
+
+
+# --- pieces ---------------------------------------------------------------------------------------------------------
+
+
+def fetched_table(feeds: Iterable[FetchedFeed]) -> RenderableType:
+    """Outlet, format, charset, languages, entries, and what was odd."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim", width=WIDTH - 4)
+    for name in ("outlet", "format", "charset", "languages"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("entries", justify="right")
+    table.add_column("odd", style="yellow")
+    for feed in feeds:
+        languages = ", ".join(language_name(code, "en") for code in feed.languages)
+        table.add_row(f"{feed.outlet} ({feed.country})", feed.form, feed.charset, languages, str(feed.entries), feed.note)
+    return Padding(table, (0, 2))
+
+
+def told_story(story: ToldStory, *, only_new: bool = False) -> RenderableType:
+    """A story, its articles, and for each the reason it stands there."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(no_wrap=True, max_width=24)
+    table.add_column(ratio=1, max_width=TITLE)
+    for member in story.members:
+        if member.is_new or not only_new:
+            table.add_row(f"{member.published:%H:%M}", f"{member.country} {member.outlet}", _why(member))
+    title = Text.assemble(("● ", ACCENT), (story.headline, "bold"))
+    figures = Text(f"{story.houses} independent outlets · {len(story.languages)} languages", style="dim")
+    return Padding(Group(title, Padding(figures, (0, 2)), Padding(table, (0, 2))), (1, 2, 0, 2))
+
+
+def _why(member: Member) -> Text:
+    score = f" {member.score:.2f}" if member.reason != "first" else ""
+    because = f": {member.evidence}" if member.evidence else ""
+    title = Text(member.title)
+    title.truncate(TITLE, overflow="ellipsis")
+    return Text.assemble(
+        title, "\n", (f"{REASONS.get(member.reason, member.reason)}{score}{because}", "green dim" if member.reason != "first" else "dim")
+    )
+
+
+def _told_briefly(stories: Sequence[ToldStory]) -> RenderableType:
+    lines = [
+        Text.assemble(("● ", ACCENT), story.headline, (f"  {story.houses} outlets · {', '.join(story.languages)}", "dim"))
+        for story in stories
+    ]
+    return Padding(Group(*lines), (1, 2, 0, 2))
+
+
+def _apart_list(found: Sequence[Apart]) -> RenderableType:
+    if not found:
+        return Text()
+    return Padding(Group(Text("What stayed apart, and why", style="bold"), *(_apart_lines(each) for each in found)), (1, 2, 0, 2))
+
+
+def _apart_lines(apart: Apart) -> Text:
+    days = abs((apart.published - apart.like_published).days)
+    distance = f", {days} days apart" if days > 1 else ""
+    likeness = f"; likeness {apart.score:.2f}"
+    because = f" ({apart.evidence})" if apart.evidence else ""
+    return Text.assemble(
+        ("≠ ", "red"), apart.title, "\n  ", ("is not ", "dim"), apart.like, "\n  ",
+        (f"{REASONS.get(apart.reason, apart.reason)}{distance}{likeness}{because}", "dim"),
+    )  # fmt: skip
+
+
+def bubble(shown: Shown) -> RenderableType:
+    """The message as in the chat, its buttons beneath."""
+    sign = "↩ reply to " if shown.kind is DeliveryKind.FOLLOW_UP else "to "
+    panel = Panel(
+        terminal_text(shown.body.html),
+        box=ROUNDED,
+        width=BUBBLE,
+        padding=(0, 1),
+        border_style=ACCENT,
+        title=Text(f"{sign}{shown.reader} · {language_name(shown.language, 'en')}", style="bold"),
+        title_align="left",
+        subtitle=buttons(shown.body),
+        subtitle_align="left",
+    )
+    return Padding(panel, (1, 2, 0, 4))
+
+
+def buttons(body: Body) -> Text:
+    labels = [f"{button.label}{' ↗' if button.url else ''}" for row in body.buttons for button in row]
+    return Text("  ".join(f"[ {label} ]" for label in labels), style="bold")
+
+
+def edit_panel(shown: Shown) -> RenderableType:
+    """Before and after of an edited message, line by line."""
+    before = plainer(shown.before.text if shown.before else "").splitlines()
+    after = plainer(shown.body.text).splitlines()
+    panel = Panel(
+        Group(*_changes(before, after)),
+        box=ROUNDED,
+        width=BUBBLE,
+        padding=(0, 1),
+        border_style="green",
+        title=Text(f"✎ {shown.reader}'s message, edited", style="bold"),
+        title_align="left",
+        subtitle=Text(REASONS.get(shown.reason, shown.reason), style="dim"),
+        subtitle_align="left",
+    )
+    return Padding(panel, (1, 2, 0, 4))
+
+
+_CHANGES = {"- ": "red strike dim", "+ ": "green", "  ": "dim"}
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Text]:
+    for line in ndiff(before, after):
+        sign, words = line[:2], line[2:]
+        if sign in _CHANGES and words:
+            yield Text(f"{sign}{words}", style=_CHANGES[sign])
+
+
+def _one_each(shown: Sequence[Shown]) -> list[Shown]:
+    """The fullest message of each reader."""
+    fullest: dict[str, Shown] = {}
+    for each in sorted(shown, key=lambda one: -len(one.body.text)):
+        fullest.setdefault(each.reader, each)
+    return list(fullest.values())
+
+
+def _most_telling(edits: Sequence[Shown]) -> list[Shown]:
+    """The edits that changed most lines, of different readers first."""
+    ranked = sorted(edits, key=lambda one: -len(set(one.body.text.splitlines()) ^ set(one.before.text.splitlines() if one.before else ())))
+    firsts = {one.reader: one for one in reversed(ranked)}
+    return [one for one in ranked if firsts[one.reader] is one] + [one for one in ranked if firsts[one.reader] is not one]
+
+
+def _also(shown: Sequence[Shown], *, shown_already: int = 0) -> RenderableType:
+    told = {id(one) for one in _one_each(shown)} if not shown_already else {id(shown[0])} if shown else set()
+    rest = [one for one in shown if id(one) not in told]
+    lines = [Text.assemble((f"  {_KINDS[one.kind]} {one.reader}: ", "dim"), _first_line(one.body)) for one in rest]
+    return Padding(Group(*lines), (1, 2, 0, 2)) if lines else Text()
+
+
+_KINDS = {DeliveryKind.ALERT: "also to", DeliveryKind.FOLLOW_UP: "reply to", DeliveryKind.EDIT: "edited for"}
+
+
+def _first_line(body: Body) -> str:
+    lines = [line for line in plainer(body.text).splitlines() if line]
+    return lines[1] if lines[0].startswith("📣") else lines[0]
+
+
+def _heading(number: str, words: str) -> RenderableType:
+    return Padding(
+        Text.assemble((f"{number}  ", f"bold {ACCENT}"), (words, "bold"), (" " + "─" * max(0, 90 - len(words)), "dim")), (2, 0, 0, 2)
+    )
+
+
+def _indented(words: str, *, style: str = "") -> Text:
+    return Text(f"  {words}", style=style)
