@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.verbs.health import Health, health
 from news.ports import Reading, Store
 
 HEARTBEAT = "heartbeat"
@@ -14,7 +14,7 @@ LATEST = timedelta(minutes=3)
 """A heart that has not beaten for this long has stopped: it beats with every sweep (30 s)."""
 
 
-class Health(StrEnum):
+class Pulse(StrEnum):
     ALIVE = "alive"
     NEVER_RAN = "never_ran"
     STOPPED = "stopped"
@@ -22,20 +22,13 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    health: Health
+    pulse: Pulse
     heartbeat: datetime | None
-    failing: tuple[tuple[str, str], ...]
-    """(slug, last error) of feeds that failed at their last poll."""
-    feeds: int
-    articles: int
-    unplaced: int
-    stories: int
-    subscribers: int
-    deliveries: Mapping[str, int]
+    house: Health
 
     @property
     def ok(self) -> bool:
-        return self.health is Health.ALIVE
+        return self.pulse is Pulse.ALIVE
 
 
 async def beat(store: Store, now: datetime) -> None:
@@ -45,24 +38,12 @@ async def beat(store: Store, now: datetime) -> None:
 
 
 async def examine(store: Reading, now: datetime) -> HealthReport:
-    tally = await store.tally()
     note = await store.note(HEARTBEAT)
     heartbeat = datetime.fromisoformat(note) if note else None
-    failing = tuple((each.feed.slug, each.state.last_error) for each in await store.feeds() if each.state.failures)
-    return HealthReport(
-        _judge(heartbeat, now),
-        heartbeat,
-        failing,
-        tally.feeds,
-        tally.articles,
-        tally.unplaced,
-        tally.stories,
-        tally.subscribers,
-        tally.deliveries,
-    )
+    return HealthReport(_pulse(heartbeat, now), heartbeat, await health(store, now=now))
 
 
-def _judge(heartbeat: datetime | None, now: datetime) -> Health:
+def _pulse(heartbeat: datetime | None, now: datetime) -> Pulse:
     if heartbeat is None:
-        return Health.NEVER_RAN
-    return Health.ALIVE if now - heartbeat < LATEST else Health.STOPPED
+        return Pulse.NEVER_RAN
+    return Pulse.ALIVE if now - heartbeat < LATEST else Pulse.STOPPED

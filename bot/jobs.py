@@ -7,6 +7,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from news.errors import NewsError
@@ -23,34 +24,47 @@ class JobRunner:
     runs: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     last_error: dict[str, str] = field(default_factory=dict)
+    """Of jobs whose last run failed."""
     last_ok: dict[str, float] = field(default_factory=dict)
     """Monotonic seconds."""
     _busy: set[str] = field(default_factory=set)
+    _idle: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self._idle.set()
 
     async def run(self, name: str, job: Job) -> bool:
         """Run it unless it is running already. True when it ran and did not fail."""
         if name in self._busy:
             return False
         self._busy.add(name)
+        self._idle.clear()
         self.runs[name] += 1
         try:
             await job()
         except NewsError as error:
-            self._failed(name, error)
-            log.error("job %s: %s", name, error)  # noqa: TRY400  a named error says what is wrong; its traceback would not
+            if self._is_news(name, error):
+                log.error("job %s: %s", name, error)  # noqa: TRY400  a named error says what is wrong; its traceback would not
             return False
         except Exception as error:
-            self._failed(name, error)
-            log.exception("job %s failed", name)
+            if self._is_news(name, error):
+                log.exception("job %s failed", name)
             return False
         finally:
             self._busy.discard(name)
+            if not self._busy:
+                self._idle.set()
         self.last_ok[name] = time.monotonic()
+        if self.last_error.pop(name, None):
+            log.info("job %s works again", name)
         return True
 
-    def _failed(self, name: str, error: Exception) -> None:
+    def _is_news(self, name: str, error: Exception) -> bool:
+        """Count the failure; whether it is another one than last time: a full disk is said once, not every five seconds."""
         self.failures[name] += 1
-        self.last_error[name] = f"{type(error).__name__}: {error}"
+        said = f"{type(error).__name__}: {error}"
+        known, self.last_error[name] = self.last_error.get(name), said
+        return said != known
 
     @property
     def busy(self) -> frozenset[str]:
@@ -58,7 +72,6 @@ class JobRunner:
 
     async def drain(self, seconds: float) -> bool:
         """Wait until nothing runs any more, at most this long; whether it came to that."""
-        deadline = time.monotonic() + seconds
-        while self._busy and time.monotonic() < deadline:
-            await asyncio.sleep(0.02)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), seconds)
         return not self._busy

@@ -13,7 +13,7 @@ from news.alerts import AlertPolicy, Growth
 from news.articles import PIVOT_LANGUAGE, Article, ArticleState, TranslationMark
 from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState
 from news.errors import QueryError, TranslationError
-from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, needs_pivot, pivot_passages, rearmed, with_pivot
+from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, edit_for, needs_pivot, pivot_passages, rearmed, with_pivot
 from news.ports import Clock, Detector, Store, Transaction
 from news.stories.features import Features, features
 from news.stories.growth import grown, united
@@ -223,6 +223,9 @@ class Placing:
             await tx.forward_story(gone.story_id, stays.story_id)
             await tx.put_story(united(stays, gone))
             await _inherit_alerts(tx, gone.story_id, stays.story_id)
+            for alert in (await tx.alerts_of(stays.story_id)).values():
+                if alert.state is DeliveryState.SENT:  # one still waiting is rendered late and shows it all
+                    await _enqueue(tx, edit_for(alert, now=now, policy=self.alerts))
         self.window.move(gone.story_id, stays.story_id)
         log.info("merged story %s into %s", gone.story_id, stays.story_id)
 

@@ -18,6 +18,8 @@ from bot.street import Street
 
 log = logging.getLogger(__name__)
 
+REST_SECONDS = 15.0
+"""Between the failure of a listener (a refused token, a bug) and its next start."""
 GRACE_SECONDS = 10.0
 """How long what is in flight may take to finish after SIGTERM (fault 24)."""
 
@@ -32,8 +34,8 @@ class Running:
     keep: timedelta
     admins: tuple[str, ...] = ()
     """Subscriber ids of admins, for notices."""
-    beside: tuple[Callable[[asyncio.Event], Coroutine[Any, Any, None]], ...] = ()
-    """Coroutines that run until the event is set."""
+    beside: dict[str, Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = field(default_factory=dict)
+    """Named coroutines that run until the event is set; one that fails is started again."""
     reload: Callable[[], Awaitable[None]] | None = None
     """What SIGHUP does: read feeds.yaml again, swap only when it is valid."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -55,16 +57,22 @@ class Running:
         """Run until SIGTERM or SIGINT; then finish what is in flight, at most ten seconds."""
         self._listen_for_signals()
         self.schedule.start()
-        listeners = [asyncio.create_task(listener(self.stop)) for listener in self.beside]
+        listeners = [asyncio.create_task(self._keep_running(name, listener)) for name, listener in self.beside.items()]
         await self.stop.wait()
         log.info("stopping: finishing what is in flight")
         self.schedule.stop()
-        drained = await self.street.jobs.drain(GRACE_SECONDS)
-        for listener in listeners:
+        for listener in listeners:  # what they had not committed is heard again after the restart
             listener.cancel()
             with suppress(asyncio.CancelledError):
                 await listener
+        drained = await self.street.jobs.drain(GRACE_SECONDS)
         log.info("stopped" if drained else "stopped; what was still in flight is taken up again at the next start")
+
+    async def _keep_running(self, name: str, listener: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+        while not self.stop.is_set():
+            await self.street.jobs.run(name, lambda: listener(self.stop))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.stop.wait(), REST_SECONDS)
 
     def wake(self) -> None:
         """Something entered the outbox: deliver now."""

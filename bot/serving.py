@@ -51,8 +51,15 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
         reload=reload,
     )
     if bot is not None:
-        conversation = TelegramConversation(bot, street.store, settings, wake=running.wake)
-        running.beside = (conversation.run,)
+        conversation = TelegramConversation(
+            bot,
+            street.store,
+            settings,
+            wake=running.wake,
+            topics_changed=street.placing.reload_topics,
+            tell=street.viewing.story,
+        )
+        running.beside["telegram"] = conversation.run
     log.info("watching %d feeds, %d topics; store %s", len(declared.feeds), len(declared.topics), settings.database_url)
     return running
 

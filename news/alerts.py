@@ -9,7 +9,7 @@ from enum import StrEnum
 from news.articles import Article
 from news.deliveries import Delivery, DeliveryKind, DeliveryState
 from news.stories.values import Story
-from news.subscribers import Following, Pace
+from news.subscribers import Following, Pace, Subscriber
 
 
 class AlertReason(StrEnum):
@@ -94,32 +94,32 @@ def speech(reason: AlertReason) -> Speech:
 
 def reason_to_alert(growth: Growth, following: Following, told: Delivery | None, *, now: datetime, policy: AlertPolicy) -> AlertReason:
     """Why this growth of a story is said to this subscriber, or is not. `told` is the story's alert to them, if there is one."""
-    subscriber = following.subscriber
-    if subscriber.gone:
-        return AlertReason.GONE
     if told is None:
         return _first_word(growth, following, now=now, policy=policy)
-    if told.state in {DeliveryState.DUE, DeliveryState.LEASED}:
-        return AlertReason.ALREADY_DUE
-    if told.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}:
-        return AlertReason.ALERT_FAILED
-    if subscriber.paused:
-        return AlertReason.PAUSED
-    if not growth.is_visible:
-        return AlertReason.NOTHING_NEW
-    if growth.crossed(policy.outlet_steps):
-        return AlertReason.MORE_OUTLETS
-    return AlertReason.GREW
+    return _further_word(growth, following.subscriber, told, policy=policy)
 
 
 def _first_word(growth: Growth, following: Following, *, now: datetime, policy: AlertPolicy) -> AlertReason:
-    if growth.after.silent and not policy.announce_first_poll:
-        return AlertReason.FIRST_POLL
-    if growth.article.published < now - policy.freshness:
-        return AlertReason.TOO_OLD
-    if following.pace is Pace.DIGEST or following.subscriber.paused:
-        return AlertReason.DIGEST_PACE
-    return AlertReason.NEW_STORY
+    subscriber = following.subscriber
+    rules = (
+        (subscriber.gone, AlertReason.GONE),
+        (growth.after.silent and not policy.announce_first_poll, AlertReason.FIRST_POLL),
+        (growth.article.published < now - policy.freshness, AlertReason.TOO_OLD),
+        (following.pace is Pace.DIGEST or subscriber.paused, AlertReason.DIGEST_PACE),
+    )
+    return next((reason for holds, reason in rules if holds), AlertReason.NEW_STORY)
+
+
+def _further_word(growth: Growth, subscriber: Subscriber, told: Delivery, *, policy: AlertPolicy) -> AlertReason:
+    rules = (
+        (subscriber.gone, AlertReason.GONE),
+        (told.state in {DeliveryState.DUE, DeliveryState.LEASED}, AlertReason.ALREADY_DUE),
+        (told.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}, AlertReason.ALERT_FAILED),
+        (subscriber.paused, AlertReason.PAUSED),
+        (not growth.is_visible, AlertReason.NOTHING_NEW),
+        (growth.crossed(policy.outlet_steps) is not None, AlertReason.MORE_OUTLETS),
+    )
+    return next((reason for holds, reason in rules if holds), AlertReason.GREW)
 
 
 def alert_due(following: Following, *, now: datetime, policy: AlertPolicy) -> datetime:

@@ -274,9 +274,7 @@ def cut_off(
     return released.evolve(state=DeliveryState.DUE, due_at=now + policy.wait(delivery.attempts - 1))
 
 
-def lease_ran_out(
-    delivery: Delivery, *, now: datetime, policy: RetryPolicy = DEFAULT_RETRIES, repeats_safely: bool = False
-) -> Delivery:
+def lease_ran_out(delivery: Delivery, *, now: datetime, policy: RetryPolicy = DEFAULT_RETRIES, repeats_safely: bool = False) -> Delivery:
     """What the sweeper makes of a row whose lease ran out: LEASED goes back, SENDING may have arrived (faults 4, 5)."""
     if delivery.state is DeliveryState.SENDING:
         return cut_off(delivery, now=now, note=_STOPPED, policy=policy, repeats_safely=repeats_safely)

@@ -42,7 +42,7 @@ class LazyGroup(click.Group):
             raise click.UsageError(f'no verb "{name}". Did you mean "{near[0]}"?', ctx)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs from the table, without importing them."""
         rows = [(name, text) for name, (_, text) in self.verbs.items()]
         with formatter.section("Verbs"):

@@ -9,6 +9,7 @@ import click
 
 from bot.cli.session import go, store_open
 from bot.settings import load
+from news.errors import ConfigError
 
 
 @click.group()
@@ -44,11 +45,13 @@ def backup(target: Path) -> None:
 @click.argument("backup_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(backup_file: Path) -> None:
     """Put a backup in the store's place. `run` must be stopped; the present file is kept beside it."""
-    from bot.compose import store_url  # noqa: PLC0415  heavy; only this verb needs it
-    from storage import restore as restore_file  # noqa: PLC0415  as above
+    from storage.sqlite import restore as restore_file  # noqa: PLC0415  only this verb needs the door
 
-    revision = restore_file(backup_file, store_url(load()))
-    click.echo(f"restored (schema {revision}); what was there before is kept beside it as *.replaced")
+    path = load().sqlite_path
+    if path is None:
+        raise ConfigError("TELLAL_DATABASE_URL names no file to restore into")
+    kept = restore_file(backup_file, path)
+    click.echo(f"restored into {path}" + (f"; what was there before is kept as {kept}" if kept else ""))
 
 
 @db.command("prune")

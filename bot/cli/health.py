@@ -8,6 +8,7 @@ import click
 
 from bot.cli.session import go, json_option, say_json, store_open
 from bot.health import HealthReport, examine
+from bot.verbs import FeedCondition
 
 
 @click.command("health")
@@ -30,14 +31,13 @@ async def _examine() -> HealthReport:
 
 
 def _say(report: HealthReport) -> None:
+    tally, failing = report.house.tally, report.house.in_condition(FeedCondition.FAILING)
     beat = f"last heartbeat {report.heartbeat:%Y-%m-%d %H:%M:%S}Z" if report.heartbeat else "`tellal run` has not run on this store yet"
-    click.echo(f"{report.health}: {beat}")
+    click.echo(f"{report.pulse}: {beat}")
     click.echo(
-        f"{report.feeds} feeds ({len(report.failing)} failing), {report.articles} articles ({report.unplaced} waiting), "
-        f"{report.stories} stories, {report.subscribers} subscribers"
+        f"{tally.feeds} feeds ({len(failing)} failing), {tally.articles} articles ({tally.unplaced} waiting), "
+        f"{tally.stories} stories, {tally.subscribers} subscribers"
     )
-    click.echo(
-        "deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(report.deliveries.items()) if count) or "none yet")
-    )
-    for slug, error in report.failing:
-        click.echo(f"  {slug}: {error}")
+    click.echo("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(tally.deliveries.items()) if count) or "none yet"))
+    for each in failing:
+        click.echo(f"  {each.watched.feed.slug}: {each.watched.state.last_error}")

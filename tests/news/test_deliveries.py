@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.clocks import NOON
 
 from news.deliveries import (
     Body,
@@ -23,7 +24,6 @@ from news.deliveries import (
     stands_in_digest,
 )
 from news.errors import AddressGone, RetryLater, Unknown
-from support.clocks import NOON
 
 RECEIPT = Receipt("recording", "reader", "1")
 ONCE_ONLY = [kind for kind in DeliveryKind if not kind.may_repeat]
@@ -125,5 +125,7 @@ def test_the_last_look_before_sending_names_why_not(changes, listens, gone, foll
 
 @given(st.text(), st.text(), st.lists(st.tuples(st.text(), st.text())))
 def test_a_frozen_body_comes_back_as_it_was(text, html, headers):
-    body = Body(text, html, buttons=((Button("Why", action="why/s-1"),), (Button("Original", url="https://a.example"),)), headers=tuple(headers))
+    body = Body(
+        text, html, buttons=((Button("Why", action="why/s-1"),), (Button("Original", url="https://a.example"),)), headers=tuple(headers)
+    )
     assert Body.from_json(body.to_json()) == body

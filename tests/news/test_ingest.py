@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from support.clocks import NOON
 
 from news.alerts import AlertPolicy, AlertReason, Growth
 from news.articles import Article, Entry, Text, TranslationMark
@@ -14,7 +15,6 @@ from news.ingest import announce, article_of, edit_for, edited, needs_pivot, piv
 from news.ports import Translation
 from news.stories.values import Story
 from news.subscribers import Following, Pace, Subscriber, Topic, TopicMatch
-from support.clocks import NOON
 
 POLICY = AlertPolicy()
 QUAKES = Topic("quakes", "Earthquakes", (("", "deprem"),))
@@ -36,7 +36,9 @@ def following(topic: Topic = QUAKES, *, pace: Pace = Pace.NOW, **changes: object
 
 
 def told(state: DeliveryState, **changes: object) -> dict[str, Delivery]:
-    row = Delivery("d", alert_key("s-a1", "reader"), DeliveryKind.ALERT, "reader", NOON, NOON, story_id="s-a1", topics=("quakes",), state=state)
+    row = Delivery(
+        "d", alert_key("s-a1", "reader"), DeliveryKind.ALERT, "reader", NOON, NOON, story_id="s-a1", topics=("quakes",), state=state
+    )
     return {"reader": row.evolve(**changes)}
 
 

@@ -13,11 +13,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from support.clocks import SetClock
+from support.crashing_street import READERS, live, now
 
 from news.deliveries import DeliveryKind, DeliveryState
 from storage.sqlite import open_file
-from support.clocks import SetClock
-from support.crashing_street import READERS, live, now
 
 KILLS = 24
 EVENTS = 12

@@ -6,15 +6,15 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
+from support.clocks import NOON, SetClock
+from support.quake import QUAKE, RECORDED, TWIN_OF_LAST_YEAR, WEATHER, everywhere
+from support.streets import POLICIES, TestStreet, entry, street_over
 
 from channels.recording import RecordingChannel
 from news.articles import TranslationMark
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.errors import AddressGone, FetchError, RetryLater, StorageError, TranslationError, Unknown
 from news.subscribers import Pace
-from support.clocks import NOON, SetClock
-from support.quake import QUAKE, RECORDED, TWIN_OF_LAST_YEAR, WEATHER, everywhere
-from support.streets import POLICIES, TestStreet, entry, street_over
 from translators.glossary import GlossaryTranslator
 
 TOPICS = {"quakes": "earthquake OR deprem OR землетрус"}
@@ -380,5 +380,3 @@ async def test_when_faults_stop_every_backlog_drains_to_zero(town):
     assert tally.unplaced == 0
     assert all(DeliveryState(state).is_final for state, count in tally.deliveries.items() if count)
     assert await town.store.digest_entries("olena") == []
-
-

@@ -24,7 +24,9 @@ READERS = ("ada", "olena", "john")
 PLACES = ("Altınova", "Birkent", "Cevizli", "Dereköy", "Elmapınar", "Fındıkkaya", "Gökçebel", "Harmanlı", "Ilıcasu", "Karaçay")
 PEOPLE = ("Arkan", "Belik", "Coşar", "Durgun", "Ersoylu", "Fidancı", "Gürdal", "Hızal", "Işıklar", "Kavak", "Limoncu")
 NOW = Policies(
-    alerts=AlertPolicy(hold=timedelta(0), edit_throttle=timedelta(0), announce_first_poll=True, freshness=timedelta(days=3650), outlet_steps=()),
+    alerts=AlertPolicy(
+        hold=timedelta(0), edit_throttle=timedelta(0), announce_first_poll=True, freshness=timedelta(days=3650), outlet_steps=()
+    ),
     retries=RetryPolicy(lease=timedelta(seconds=30)),
 )
 

@@ -39,11 +39,15 @@ WEATHER = entry(
 RECORDED = {
     ("tr", "en"): {
         QUAKE["tr"].title: "5.8 magnitude earthquake off Izmir",
-        QUAKE["tr"].summary: "AFAD recorded a 5.8 magnitude earthquake in the Aegean Sea off Seferihisar at 14.12. Governor Selim Arkan said 23 people were injured.",
+        QUAKE[
+            "tr"
+        ].summary: "AFAD recorded a 5.8 magnitude earthquake in the Aegean Sea off Seferihisar at 14.12. Governor Selim Arkan said 23 people were injured.",
     },
     ("uk", "en"): {
         QUAKE["uk"].title: "A 5.8 magnitude earthquake struck near Izmir, there are injured",
-        QUAKE["uk"].summary: "The Turkish agency AFAD recorded a 5.8 magnitude earthquake in the Aegean Sea near Seferihisar. According to Governor Selim Arkan, 23 people were injured.",
+        QUAKE[
+            "uk"
+        ].summary: "The Turkish agency AFAD recorded a 5.8 magnitude earthquake in the Aegean Sea near Seferihisar. According to Governor Selim Arkan, 23 people were injured.",
     },
 }
 

@@ -1,0 +1,199 @@
+"""`tellal feeds`: the same verbs as in chat, and what an operator needs beside them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from bot.cli import LazyGroup
+from bot.cli.session import go, json_option, say_json, show, store_open
+from news.feed import FeedState
+from news.ports import Transaction
+
+T = TypeVar("T")
+
+
+@click.group(cls=LazyGroup, verbs={"parse": ("bot.cli.feeds_parse:parse", "Read feed files and print what stands in them.")})
+def feeds() -> None:
+    """Feeds: list, add, pause, resume, remove, test, parse, import, export."""
+
+
+@feeds.command("list")
+@click.option("--failing", is_flag=True, help="Only those that need a look.")
+@json_option
+def list_feeds(*, failing: bool, as_json: bool) -> None:
+    """Every feed and how it is doing; those that need a look first."""
+    go(_list(failing=failing, as_json=as_json))
+
+
+async def _list(*, failing: bool, as_json: bool) -> None:
+    from bot.compose import system_clock  # noqa: PLC0415  heavy; only verbs that need a clock pay
+    from bot.verbs import FeedCondition, feeds_health  # noqa: PLC0415  as above
+
+    async with store_open() as store:
+        listed = await feeds_health(store, now=system_clock())
+    if failing:
+        listed = tuple(each for each in listed if each.condition in {FeedCondition.FAILING, FeedCondition.SILENT})
+    if as_json:
+        for each in listed:
+            say_json(each)
+        return
+    rows = [(each.watched.feed.slug, each.condition, each.watched.feed.language, *_standing(each.watched.state)) for each in listed]
+    show(rows, "feed", "condition", "language", "last read", "next poll", "articles", "error")
+
+
+def _standing(state: FeedState) -> tuple[object, ...]:
+    return state.last_ok_at, state.next_poll_at, state.entries, state.last_error
+
+
+@feeds.command("add")
+@click.argument("url")
+@click.option("--slug", default="", help="Its short name (default: made from the host).")
+@click.option("--title", default="")
+@click.option("--language", default="", help="Language hint (tr, uk, …).")
+def add(url: str, slug: str, title: str, language: str) -> None:
+    """Watch an address. Kept in the store, not in feeds.yaml."""
+    from bot.verbs import add_feed  # noqa: PLC0415  only this verb
+
+    feed = _change(lambda tx: add_feed(tx, url, slug=slug, title=title, language=language))
+    click.echo(f"watching {feed.url} as {feed.slug}")
+
+
+@feeds.command("pause")
+@click.argument("slug")
+def pause(slug: str) -> None:
+    """Stop asking a feed until it is resumed."""
+    from bot.verbs import pause_feed  # noqa: PLC0415  only this verb
+
+    click.echo(f"{_change(lambda tx: pause_feed(tx, slug)).slug} is paused")
+
+
+@feeds.command("resume")
+@click.argument("slug")
+def resume(slug: str) -> None:
+    """Ask a paused feed again, at once."""
+    from bot.compose import system_clock  # noqa: PLC0415  heavy
+    from bot.verbs import resume_feed  # noqa: PLC0415  only this verb
+
+    click.echo(f"{_change(lambda tx: resume_feed(tx, slug, now=system_clock())).slug} is polled again")
+
+
+@feeds.command("remove")
+@click.argument("slug")
+def remove(slug: str) -> None:
+    """Forget a feed added in chat; one declared in feeds.yaml is paused instead. Its articles stay."""
+    from bot.verbs import remove_feed  # noqa: PLC0415  only this verb
+
+    removed = _change(lambda tx: remove_feed(tx, slug))
+    click.echo(
+        f"{slug} is declared in feeds.yaml: paused; take it out of the file to remove it" if removed.paused else f"{slug} is removed"
+    )
+
+
+@feeds.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_opml(file: Path) -> None:
+    """Watch every feed of an OPML file; those watched already are left alone."""
+    from bot.verbs import Refused, add_feed  # noqa: PLC0415  only this verb
+    from feeds.opml import read_opml  # noqa: PLC0415  as above
+
+    outlines = read_opml(file.read_bytes())
+
+    async def work(tx: Transaction) -> tuple[int, list[str]]:
+        added, left = 0, []
+        for outline in outlines:
+            try:
+                await add_feed(tx, outline.url, title=outline.title, language=outline.language)
+                added += 1
+            except Refused as refusal:
+                left.append(f"{outline.url}: {refusal}")
+        return added, left
+
+    added, left = _change(work)
+    click.echo(f"{added} feeds added, {len(left)} left alone")
+    for line in left:
+        click.echo(f"  {line}", err=True)
+
+
+@feeds.command("export")
+@click.option("--format", "kind", type=click.Choice(["yaml", "opml"]), default="yaml", show_default=True)
+def export(kind: str) -> None:
+    """Write the feeds (chat's included) to stdout, to be kept or taken elsewhere."""
+    from bot.feedsfile import write_feeds_text  # noqa: PLC0415  only this verb
+    from feeds.opml import write_opml  # noqa: PLC0415  as above
+
+    async def work() -> str:
+        async with store_open() as store:
+            found = [watched.feed for watched in await store.feeds()]
+        return write_opml(found) if kind == "opml" else write_feeds_text(found)
+
+    sys.stdout.write(go(work()))
+
+
+@feeds.command("test")
+@click.argument("url")
+@click.option("--language", default="", help="Language hint, as it would stand in feeds.yaml.")
+@json_option
+def test(url: str, language: str, *, as_json: bool) -> None:
+    """Fetch and read an address now, and show everything: redirects, validators, charset, warnings, entries."""
+    go(_test(url, language, as_json=as_json))
+
+
+async def _test(url: str, language: str, *, as_json: bool) -> None:
+    from bot.compose import fetcher_of  # noqa: PLC0415  heavy
+    from bot.settings import load  # noqa: PLC0415  as above
+    from feeds.parse import ProcessParser  # noqa: PLC0415  as above
+    from news.feed import Feed, NotModified  # noqa: PLC0415  as above
+
+    feed = Feed("test", url, language=language)
+    fetcher, parser = fetcher_of(load()), ProcessParser(workers=1)
+    try:
+        fetched = await fetcher.fetch(feed, FeedState("test"))
+        if isinstance(fetched, NotModified):
+            click.echo("304 Not Modified, although we asked without validators")
+            return
+        parsed = await parser.parse(fetched, feed)
+    finally:
+        await fetcher.close()
+        await parser.close()
+    if as_json:
+        say_json({"url": fetched.url, "status": fetched.status, "bytes": len(fetched.body), "parsed": parsed})
+        return
+    facts = {
+        "address": fetched.url if fetched.url == url else f"{url} → {fetched.url}",
+        "moved for good to": fetched.moved_to,
+        "answer": f"{fetched.status}, {len(fetched.body)} bytes, {fetched.content_type or 'no content type'}",
+        "validators": ", ".join(part for part in (fetched.etag and f"ETag {fetched.etag}", fetched.last_modified) if part) or "none",
+        "fresh for": fetched.max_age,
+        "format": parsed.format,
+        "charset": parsed.charset,
+        "language it claims": parsed.language,
+        "publisher's rhythm": parsed.ttl,
+        "hub": parsed.hub,
+    }
+    for name, value in facts.items():
+        if value:
+            click.echo(f"{name + ':':20} {value}")
+    for warning in parsed.warnings:
+        click.echo(f"warning: {warning}")
+    show(
+        [(entry.published, entry.title[:90], entry.url) for entry in parsed.entries[:15]],
+        "published",
+        "title",
+        "link",
+        title=f"{len(parsed.entries)} entries",
+    )
+
+
+def _change(work: Callable[[Transaction], Awaitable[T]]) -> T:
+    """Run a verb in a transaction of its own."""
+
+    async def run() -> T:
+        async with store_open() as store, store.transaction() as tx:
+            return await work(tx)
+
+    return go(run())
