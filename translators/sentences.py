@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 import sentencex
 
+from translators.alphabets import fold_case
+
 LONGEST = 500
 """Characters. Models were trained on sentences and cut what is over about 512 tokens (200 words) without a word."""
 
 _PARAGRAPH = re.compile(r"[^\n]+|\n+")
 _INITIAL = re.compile(r"(?:^|[\s(«\"“])(?:\w\.\s?)*[^\W\d_]\.$")
 """A piece that ends in "А." ends in somebody's initials, not in a sentence."""
+_TAIL = 16
+"""Characters that show whether a piece ends in initials."""
 _CONTINUES = re.compile(r"[—–-]\s|[^\W\d_A-ZА-ЯЁІЇЄҐÇĞİÖŞÜƏ]")
 """Reported speech goes on with a dash or a small letter."""
 
@@ -45,6 +49,18 @@ def split(text: str, language: str) -> list[Sentence]:
     ]
 
 
+def sentence_case(text: str) -> str:
+    """A sentence in capitals as it would be written otherwise; any other as it is.
+
+    Models saw few capitals: the 27 headlines in capitals among 7,000 recorded Argos outputs score 20 chrF, the others 48.
+    """
+    if not text.isupper() or len(text.split()) < 2:
+        return text
+    lowered = fold_case(text)
+    first = next(at for at, character in enumerate(lowered) if character.isalpha())
+    return text[:first] + text[first] + lowered[first + 1 :] if len(lowered) == len(text) else lowered
+
+
 def join(sentences: Sequence[Sentence], texts: Iterable[str]) -> str:
     """The passage again, with these texts in the sentences' places."""
     return "".join(text + sentence.gap for sentence, text in zip(sentences, texts, strict=True))
@@ -59,7 +75,7 @@ def _whole(pieces: Iterable[str]) -> Iterator[str]:
     """Pieces the splitter parted at initials or inside reported speech, in one again."""
     held = ""
     for piece in pieces:
-        if held and not (_INITIAL.search(held.rstrip()) or _CONTINUES.match(piece)):
+        if held and not (_INITIAL.search(held[-_TAIL:].rstrip()) or _CONTINUES.match(piece)):
             yield held
             held = ""
         held += piece

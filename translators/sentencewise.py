@@ -10,7 +10,7 @@ from news.errors import TranslationError
 from news.ports import Passage, Translation
 from translators.engines import failed, needs_translation, unchanged
 from translators.guards import Doubt, doubt
-from translators.sentences import Sentence, join, split
+from translators.sentences import Sentence, join, sentence_case, split
 
 Step = Callable[[Sequence[str]], list[str]]
 """Sentences in one language to sentences in another, one model."""
@@ -47,7 +47,7 @@ def translate_passages(passages: Sequence[Passage], source: str, target: str, en
 def _outcomes(sentences: Iterable[str], source: str, target: str, steps: Sequence[Step]) -> dict[str, Outcome]:
     """Wire copies and boilerplate stand in many articles: each different sentence goes through the models once."""
     originals = list(dict.fromkeys(sentences))
-    outputs = originals
+    outputs = [sentence_case(original) for original in originals]
     for step in steps:
         outputs = step(outputs) if outputs else []
     return {original: _outcome(original, output, source, target) for original, output in zip(originals, outputs, strict=True)}

@@ -1,0 +1,70 @@
+"""Which outputs are not shown. Rows, not branches: a failing real example becomes a row."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translators.guards import Doubt, doubt
+
+DOUBTED = [
+    ("Meclis yeni bütçeyi onayladı", "", Doubt.EMPTY),
+    ("Meclis yeni bütçeyi onayladı", " \n", Doubt.EMPTY),
+    ("Meclis yeni bütçeyi onayladı", "Parliament <unk> budget", Doubt.UNKNOWN_WORDS),
+    ("Meclis yeni bütçeyi onayladı", "Parliament ⁇ the budget", Doubt.UNKNOWN_WORDS),
+    ("Meclis yeni bütçeyi onayladı", "Parliament.", Doubt.TOO_SHORT),
+    (
+        "Meclis toplandı",
+        "The parliament of the country met in the capital city for the first time in the long history of it",
+        Doubt.TOO_LONG,
+    ),
+    ("Meclis yeni bütçeyi onayladı", "the new the new the new the new the new the new the new", Doubt.REPEATED),
+    ("Meclis yeni bütçeyi onayladı", "no no no no no no budget", Doubt.REPEATED),
+    ("Meclis yeni bütçeyi onayladı", "Парламент ухвалив новий бюджет", Doubt.WRONG_SCRIPT),
+    ("Konya'da damat dehşeti", "Damat dehşeti in Konya", Doubt.UNTRANSLATED),
+    ("Meclis yeni bütçeyi onayladı", "Meclis yeni bütçeyi onayladı", Doubt.UNTRANSLATED),
+    ("Saldırıda 164 kişi öldü, 40 kişi yaralandı", "164 people died in the attack and many were wounded", Doubt.NUMBERS_LOST),
+    ("1999 depreminde 17.480 kişi öldü", "In the 1999 earthquake 7,480 people died", Doubt.NUMBERS_LOST),
+    ("Ayrıntılar için https://example.org/haber bağlantısına bakın", "For details see the link https://example.org/ news", Doubt.LINK_LOST),
+]
+BELIEVED = [
+    ("Meclis yeni bütçeyi onayladı", "Parliament approves the new budget"),
+    ("Özür dilerim.", "Sorry."),
+    ("Linda Evangelista, Naomi Campbell, Christy Turlington", "Linda Evangelista, Naomi Campbell, Christy Turlington"),
+    ("Bütçe 1.500.000 lira, yüzde 2,5 arttı", "The budget is 1,500,000 lira, up 2.5 percent"),
+    ("Saat 16.00'da 3 kişi geldi", "Three people came at 16:00"),
+    ("2 milyon kişi", "two million people"),
+    ("Yok, yok, yok, yok, yok!", "No, no, no, no, no!"),
+    ("Ayrıntılar: https://example.org/haber", "Details: https://example.org/haber"),
+    ("%56 evet, %44 hayır dedi", "56% said yes, 44% said no"),
+]
+
+
+@pytest.mark.parametrize(("original", "output", "reason"), DOUBTED)
+def test_what_a_model_made_up_is_doubted(original, output, reason):
+    """With the reason a reader is told."""
+    assert doubt(original, output, "tr", "en") is reason
+
+
+@pytest.mark.parametrize(("original", "output"), BELIEVED)
+def test_good_translations_are_believed(original, output):
+    """A guard that refuses the good is worse than none."""
+    assert doubt(original, output, "tr", "en") is None
+
+
+def test_lengths_of_word_pictures_are_not_compared():
+    """Four Chinese characters are a sentence."""
+    assert doubt("The parliament approved the new budget on Tuesday", "议会通过预算", "en", "zh") is None
+
+
+def test_a_ukrainian_text_must_come_out_in_cyrillic():
+    """Into the reader's language, too."""
+    assert doubt("Parliament approves the new budget", "Парламент ухвалив новий бюджет", "en", "uk") is None
+    assert doubt("Parliament approves the new budget", "Parlament ukhvalyv novyi biudzhet", "en", "uk") is Doubt.WRONG_SCRIPT
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_two_texts_can_be_compared(original, output):
+    """Nothing raises."""
+    assert doubt(original, output, "tr", "en") in {None, *Doubt}
