@@ -13,9 +13,8 @@ keyboard without these letters: then Istanbul meets İstanbul, and secim meets s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import product
 
 from news.topics.nodes import Field, FieldName
 from news.words import Token, fold, is_known, lemmas, plain, tokens
@@ -28,14 +27,13 @@ _CAPITAL, _PLAIN, _FORM = "^", "~", "="
 _ONLY_UKRAINIAN, _ONLY_RUSSIAN, _ONLY_TURKISH = frozenset("іїєґ'"), frozenset("ыэъ"), frozenset("ığş")
 
 
-def offered(token: Token, language: str, prefix_lengths: Iterable[int]) -> Iterator[str]:
+def offered(token: Token, language: str, prefix_lengths: Iterable[int]) -> list[str]:
     """Every key that is true of a text's word. `prefix_lengths`: which of its beginnings are worth offering."""
-    marks = ("", _CAPITAL) if token.capitalised or token.apostrophe else ("",)
-    bare = plain(token.folded)
-    beginnings = [f"{stem[:length]}*" for stem in {token.folded, bare} for length in prefix_lengths if len(stem) >= length]
-    forms = {token.folded, *lemmas(token.stem, language), *_typed_in_ascii(token.stem)}
-    keys = [*forms, *(_PLAIN + plain(form) for form in forms), _FORM + token.folded, _FORM + _PLAIN + bare, *beginnings]
-    return (mark + key for mark, key in product(marks, keys))
+    folded, bare = token.folded, plain(token.folded)
+    forms = {folded, *lemmas(token.stem, language), *_typed_in_ascii(token.stem)}
+    keys = [*forms, *[_PLAIN + plain(form) for form in forms], _FORM + folded, _FORM + _PLAIN + bare]
+    keys += [f"{stem[:length]}*" for stem in {folded, bare} for length in prefix_lengths if len(stem) >= length]
+    return keys + [_CAPITAL + key for key in keys] if token.capitalised or token.apostrophe else keys
 
 
 def _typed_in_ascii(word: str) -> tuple[str, ...]:

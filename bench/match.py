@@ -1,0 +1,122 @@
+"""Match: CPU per article for 1,000 mixed-language articles against standing queries.
+
+`run()` measures 1,000 subscriptions; `python -m bench.match 100000` as many as asked for. Words come from simplemma's dictionaries by
+Zipf's law (a vocabulary of 6,000 forms a language), articles have a headline, a lead, a body and, for two in three, an English pivot. The first
+200 articles warm the caches and are not counted: a newsroom's index meets a new word only now and then, a fresh one at every step.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import statistics
+import sys
+import time
+from datetime import UTC, datetime
+from itertools import accumulate
+
+import psutil
+from simplemma.strategies.dictionaries import StreamDictionaryFactory
+
+from news.articles import Article, Text
+from news.subscribers import Topic
+from news.topics.matching import TopicIndex
+
+LANGUAGES = ("tr", "uk", "en", "ru")
+VOCABULARY = 6_000
+ARTICLES, WARM_UP = 1_000, 200
+WORDS = {"title": 9, "summary": 35, "body": 150}
+MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class Speech:
+    """Words of a language, frequent ones more often."""
+
+    def __init__(self, language: str, chance: random.Random) -> None:
+        forms = [word for word in StreamDictionaryFactory().get_dictionary(language) if word.isalpha() and len(word) > 2]
+        self.words = chance.sample(forms, VOCABULARY)
+        self._weights = list(accumulate(1 / (rank + 8) for rank in range(VOCABULARY)))
+        self._chance = chance
+
+    def text(self, length: int) -> str:
+        return " ".join(self._chance.choices(self.words, cum_weights=self._weights, k=length)).capitalize()
+
+    def asked(self) -> str:
+        """A word people ask for: no function words, but often enough in the news."""
+        return self.words[int(30 + (VOCABULARY - 30) * self._chance.random() ** 1.5)]
+
+
+def query(speech: Speech, chance: random.Random) -> str:
+    one, two, three, four = (speech.asked() for _ in range(4))
+    shapes = [
+        one,
+        f"{one} {two}",
+        f"{one} OR {two}",
+        f"({one} OR {two}) ({three} OR {four})",
+        f"{one} -{two}",
+        f'"{one} {two}"',
+        f"{one[:5]}* {two}",
+    ]
+    return chance.choices(shapes, weights=[20, 30, 10, 15, 10, 10, 5])[0]
+
+
+def topics(speeches: dict[str, Speech], number: int, chance: random.Random) -> list[Topic]:
+    spoken = [chance.choice(LANGUAGES) for _ in range(number)]
+    return [
+        Topic(f"t{at}", "", ((chance.choice(["", language]), query(speeches[language], chance)),)) for at, language in enumerate(spoken)
+    ]
+
+
+def article(speeches: dict[str, Speech], at: int, chance: random.Random) -> Article:
+    language = LANGUAGES[at % len(LANGUAGES)]
+    original = Text(**{part: speeches[language].text(length) for part, length in WORDS.items()}, language=language)
+    pivot = (
+        Text(**{part: speeches["en"].text(length) for part, length in WORDS.items()}, language="en")
+        if language != "en" and chance.random() < 0.9
+        else None
+    )
+    return Article(f"a{at}", "wire", "Wire", "", MOMENT, MOMENT, original, pivot)
+
+
+def measure(subscriptions: int) -> dict[str, object]:
+    chance = random.Random(subscriptions)
+    speeches = {language: Speech(language, chance) for language in LANGUAGES}
+    asked = topics(speeches, subscriptions, chance)
+    articles = [article(speeches, at, chance) for at in range(ARTICLES + WARM_UP)]
+    gc.collect()
+    before = psutil.Process().memory_info().rss
+    started = time.process_time()
+    index = TopicIndex(asked)
+    index.match(articles[0])
+    rebuilt = time.process_time() - started
+    for each in articles[:WARM_UP]:
+        index.match(each)
+    milliseconds, hits = [], []
+    for each in articles[WARM_UP:]:
+        started_ns = time.thread_time_ns()
+        found = index.match(each)
+        milliseconds.append((time.thread_time_ns() - started_ns) / 1e6)
+        hits.append(len(found))
+    return {
+        "subscriptions": subscriptions,
+        "articles": len(hits),
+        "words_an_article": round(statistics.mean(len(_words(each)) for each in articles)),
+        "hits_an_article": round(statistics.mean(hits), 1),
+        "cpu_ms_median": round(statistics.median(milliseconds), 3),
+        "cpu_ms_p99": round(statistics.quantiles(milliseconds, n=100)[98], 3),
+        "rebuild_cpu_s": round(rebuilt, 2),
+        "memory_mb": round((psutil.Process().memory_info().rss - before) / 1e6),
+    }
+
+
+def _words(each: Article) -> list[str]:
+    return [word for text in (each.original, each.pivot) if text for word in f"{text.title} {text.summary} {text.body}".split()]
+
+
+def run() -> dict[str, object]:
+    return measure(1_000)
+
+
+if __name__ == "__main__":
+    print(json.dumps([measure(int(number)) for number in sys.argv[1:] or ["1000"]], indent=1))
