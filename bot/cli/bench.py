@@ -25,7 +25,7 @@ FOLDER = ROOT / "bench"
 def bench(name: str | None) -> None:
     """Measure a stage and print JSON; without NAME list what can be measured."""
     if name is None:
-        for each, meaning in benches().items():
+        for each, meaning in benches().items() or [("none", "there is no bench in bench/ yet")]:
             click.echo(f"{each:<12} {meaning}")
         return
     say_json({"bench": name, **_circumstances(), **_measure(name)})

@@ -98,10 +98,12 @@ def _routes(translator: Translator, declared: FeedsFile, settings: Settings) -> 
     """Languages that cannot be translated yet: their articles go on in their own words."""
     inward = [language for language in declared.languages if language != PIVOT_LANGUAGE and not translator.can(language, PIVOT_LANGUAGE)]
     if inward:
-        yield f"no translator for {', '.join(inward)} → {PIVOT_LANGUAGE}: these articles go on in their own language (./tellal languages install {inward[0]})"
+        install = f"./tellal languages install {' '.join(inward)}"
+        yield f"no translator for {', '.join(inward)} → {PIVOT_LANGUAGE}: these articles go on in their own language ({install})"
     reading = settings.language
     if reading != PIVOT_LANGUAGE and not translator.can(PIVOT_LANGUAGE, reading):
-        yield f"no translator for {PIVOT_LANGUAGE} → {reading}, the language of new subscribers (./tellal languages install {reading})"
+        install = f"./tellal languages install {reading} --from-english"
+        yield f"no translator for {PIVOT_LANGUAGE} → {reading}, the language of new subscribers ({install})"
 
 
 def _plain(finding: Finding) -> dict[str, object]:
