@@ -53,7 +53,7 @@ _MONTHS = {
 }  # fmt: skip
 _ENGLISH = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORD = re.compile(r"[^\W\d_]+\.?")
-_EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{12,13}$")
+_EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{13}$")
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}|$)")
 _ZONE_NAME = re.compile(r"(?<![A-Za-z])([A-Z]{1,4})(?=(?:\s*\([^)]*\))?\s*(?:\d{4})?$)")
 """At the end, or before the year as asctime has it."""
@@ -103,7 +103,7 @@ def _epoch(written: str, zone: str) -> datetime | None:
     if not _EPOCH.match(written):
         return None
     seconds = float(written)
-    return datetime.fromtimestamp(seconds / 1000 if len(written) >= 12 and "." not in written else seconds, UTC)
+    return datetime.fromtimestamp(seconds / 1000 if len(written) == 13 else seconds, UTC)
 
 
 def _iso(written: str, zone: str) -> datetime | None:
