@@ -71,7 +71,8 @@ _FACTORIES: dict[str, StoreFactory] = {"sqlite": _open_sqlite, "memory": _open_m
 
 
 def _scheme(url: str) -> str:
-    return url.partition("://")[0].removesuffix(":")
+    scheme, name = url.partition(":")[0], url.partition("://")[0]
+    return scheme if scheme in _FACTORIES else name  # a dotted path may hold a colon of its own: package.module:factory
 
 
 def _factory(url: str) -> StoreFactory:
@@ -79,9 +80,7 @@ def _factory(url: str) -> StoreFactory:
     if scheme in _FACTORIES:
         return _FACTORIES[scheme]
     if "." not in scheme or "/" in scheme:
-        raise ConfigError(
-            f"no store is called {scheme!r}{_suggestion(scheme)}; known are {', '.join(map('{}://'.format, _FACTORIES))} and dotted paths"
-        )
+        raise ConfigError(f"no store is called {scheme!r}{_suggestion(scheme)}; known are {', '.join(_FACTORIES)} and dotted paths")
     return _third_party(scheme)
 
 
