@@ -44,9 +44,7 @@ _LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _KEPT = re.compile(r"https?://\S+|www\.\S+|[#@]\w+", re.IGNORECASE)
 """What is the same in every language."""
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGER_KEPT = re.compile(r"https?://\S+|www\.\S+|[#@]\w+", re.IGNORECASE)
-"""What is the same in every language."""
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 _SMALL = 12
 """Numbers up to here may be written as words in the other language."""
 
