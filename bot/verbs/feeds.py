@@ -140,8 +140,8 @@ def _host(url: str) -> str:
 
 
 def _slug_of(host: str) -> str:
-    """rss.cnn.com → cnn; feeds.bbci.co.uk → bbci."""
-    labels = [label for label in host.split(".")[:-1] if label not in _FAMILIAR] or host.split(".")
+    """rss.cnn.com → cnn; feeds.bbci.co.uk → bbci; an address of numbers only → feed."""
+    labels = [label for label in host.split(".")[:-1] if label not in _FAMILIAR and not label.isdecimal()] or ["feed"]
     return re.sub(r"[^a-z0-9-]+", "-", labels[-1].casefold()).strip("-")[:32] or "feed"
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from channels.recording import RecordingChannel
 from news.errors import DeliveryError
 from news.ports import Channel
+from support.telegram_stand import telegram_stand
 
 
 class Stand(Protocol):
@@ -46,4 +47,4 @@ async def _recording(folder: Path):
     yield RecordingStand(folder)
 
 
-STANDS: dict[str, Callable[[Path], AbstractAsyncContextManager[Stand]]] = {"recording": _recording}
+STANDS: dict[str, Callable[[Path], AbstractAsyncContextManager[Stand]]] = {"recording": _recording, "telegram": telegram_stand}

@@ -1,0 +1,92 @@
+"""What the bot says: every phrase in every language, with the same blanks, well-formed and short enough."""
+
+import string
+
+import pytest
+from support.botapi_html import parse_html
+
+from bot.telegram import admin_phrases, phrases, reasons
+from bot.telegram.asking import asks, view
+from bot.telegram.menu import MENU, entry_called, names
+from bot.verbs import Reason, Refused
+from bot.verbs.feeds import FeedCondition
+from bot.verbs.refused import SENTENCES
+from channels.rendering.html import visible_length
+from channels.rendering.phrases import SPOKEN, Counted, Phrase
+from news.stories.values import PlacementReason
+
+
+def said():
+    tables = [admin_phrases.REFUSALS, admin_phrases.CONDITIONS, reasons.PLACED_BECAUSE]
+    named = {f"{module.__name__}.{name}": value for module in (phrases, admin_phrases) for name, value in vars(module).items()}
+    rows = {str(key): phrase for table in tables for key, phrase in table.items()}
+    return {name: phrase for name, phrase in {**named, **rows}.items() if isinstance(phrase, Phrase | Counted)}
+
+
+SAID = said()
+
+
+def forms(phrase, language):
+    column = getattr(phrase, language)
+    return list(column.values()) if isinstance(column, dict) else [column]
+
+
+def blanks(form):
+    return {name for _, name, _, _ in string.Formatter().parse(form) if name is not None}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_every_language_has_the_same_blanks_and_good_markup(name):
+    """A missing name would be a KeyError in somebody's chat; bad markup a refused call."""
+    expected = blanks(forms(SAID[name], "en")[0])
+    for language in SPOKEN:
+        for form in forms(SAID[name], language):
+            assert form.strip() == form != ""
+            assert blanks(form) == expected
+            parse_html(form)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_menu_lines_are_within_telegrams_limits(language):
+    """Command 1-32 of [a-z0-9_], description 1-256 (Bot API, BotCommand)."""
+    for entry in MENU:
+        assert entry.name.isascii()
+        assert len(entry.name) <= 32
+        assert 1 <= len(entry.does.say(language)) <= 256
+
+
+def test_every_reason_has_words():
+    """Named reasons of verbs, feeds and placements."""
+    assert set(admin_phrases.REFUSALS) == set(Reason) == set(SENTENCES)
+    assert set(admin_phrases.CONDITIONS) == set(FeedCondition)
+    assert set(reasons.PLACED_BECAUSE) == set(PlacementReason)
+
+
+def test_a_refusal_is_a_sentence():
+    """For the command line, with what was probably meant."""
+    assert str(Refused(Reason.UNKNOWN_FEED, "ank", ["anka"])) == "there is no feed called ank; did you mean anka?"
+
+
+def test_aliases_lead_to_commands_that_exist():
+    """/sub, /add, /unsub, /remove."""
+    assert {entry_called(alias).name for alias in ("sub", "add", "unsub", "remove")} == {"follow", "unfollow"}
+    assert all(entry_called(name) for name in names())
+
+
+@pytest.mark.parametrize("line", ["x" * 300, "<b>й</b>" * 20, "&lt;" * 200, '<a href="https://x.example/">ş</a>' * 3])
+def test_a_long_answer_loses_whole_lines_only(line):
+    """Never cut inside a tag or an entity; what is left out is counted; bytes and entities have limits too."""
+    answer = view(*[line] * 500, language="uk")
+    text, entities = parse_html(answer.html)
+    assert visible_length(answer.html) == len(text) <= 4096
+    assert len(entities) <= 100
+    assert len(answer.html.encode()) <= 32_000
+    kept = answer.html.split("\n")
+    assert set(kept[:-1]) == {line}
+    assert str(500 - len(kept) + 1) in kept[-1]
+
+
+def test_a_button_too_long_for_telegram_is_left_out():
+    """64 bytes, not letters."""
+    assert asks("x", "follow", "й" * 28) is not None
+    assert asks("x", "follow", "й" * 29) is None
