@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.cli import VERBS
+from bot.ours import STREET
 from bot.settings import Settings, variable
 from bot.version import VERSION
 
@@ -58,6 +59,23 @@ def test_every_dependency_has_its_reason_in_the_changelog() -> None:
     assert [
         name for name in map(bare, named) if name.replace("pymorphy3-dicts", "pymorphy3") not in log and not name.startswith("pymorphy3")
     ] == []
+
+
+def test_every_dependency_is_imported_somewhere() -> None:
+    """What nothing imports is not carried, unless it is the plug of another one."""
+    plugs = {"aiosqlite", "tzdata", "pymorphy3-dicts-uk", "pymorphy3-dicts-ru", "sacremoses"}
+    modules = {"python-telegram-bot": "telegram", "python-dateutil": "dateutil", "python-dotenv": "dotenv", "ruamel-yaml": "ruamel.yaml"}
+    sources = [path.read_text(encoding="utf-8") for package in STREET for path in (ROOT / package).rglob("*.py")]
+    imports = set(re.findall(r"^\s*(?:from|import) ([\w.]+)", "\n".join(sources), re.MULTILINE))
+    carried = {
+        name: modules.get(name, name.replace("-", "_")) for name in map(bare, PYPROJECT["project"]["dependencies"]) if name not in plugs
+    }
+    assert [name for name, module in carried.items() if not any(each == module or each.startswith(f"{module}.") for each in imports)] == []
+
+
+def test_the_readme_counts_the_lock_rightly() -> None:
+    """So many packages, hash-pinned."""
+    assert f"{len(pins('requirements.lock'))} hash-pinned packages" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_version_is_one() -> None:
