@@ -24,4 +24,4 @@ def demo(out_dir: Path) -> None:
     from bot.demo.run import demo as run_demo  # noqa: PLC0415  the composition root is heavy
 
     logging.getLogger().setLevel(logging.ERROR)  # the view says what happens
-    asyncio.run(run_demo(out_dir, Console(highlight=False)))
+    asyncio.run(run_demo(out_dir, Console(highlight=False), Console(stderr=True)))

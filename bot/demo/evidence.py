@@ -28,7 +28,7 @@ SIGNALS = {
 
 SHORTEST_WORD = 4
 """Shorter stems ("the", "and") prove nothing to a reader."""
-MOST_WORDS = 4
+MOST_WORDS = 3
 
 
 def in_words(evidence: Iterable[Evidence], article: Article, *, most: int = 2) -> str:

@@ -134,7 +134,7 @@ def kept_apart(stage: Stage, placed: Sequence[Placed]) -> Iterator[Apart]:
         outside = one.placement.reason is PlacementReason.OUTSIDE_WINDOW
         other = stage.placed.get(one.placement.nearest) if outside else _same_topic(one, stage.placed.values())
         if other is not None:
-            yield _kept_apart(one, other)
+            yield _kept_apart(one, other, outside=outside)
 
 
 def _same_topic(one: Placed, others: Iterable[Placed]) -> Placed | None:
@@ -150,7 +150,8 @@ def _same_topic(one: Placed, others: Iterable[Placed]) -> Placed | None:
     return max(earlier, key=lambda other: other.article.published, default=None)
 
 
-def _kept_apart(one: Placed, near: Placed) -> Apart:
+def _kept_apart(one: Placed, near: Placed, *, outside: bool) -> Apart:
+    """What is outside the window is told with what made it alike, what is too unlike with what made it so."""
     return Apart(
         title=_english(one.article),
         outlet=one.article.outlet,
@@ -159,7 +160,7 @@ def _kept_apart(one: Placed, near: Placed) -> Apart:
         like_published=near.article.published,
         reason=one.placement.reason,
         score=one.placement.score,
-        evidence=in_words(one.placement.evidence, one.article),
+        evidence=in_words((each for each in one.placement.evidence if outside or each.weight < 0), one.article),
     )
 
 

@@ -38,13 +38,16 @@ HOLD = AlertPolicy().hold
 DIGEST_FILE = "digest.html"
 
 
-async def demo(out_dir: Path, console: Console) -> DemoReport:
-    """Run both rounds, print each as it comes, write the digest page into `out_dir`, and give back what was seen."""
+async def demo(out_dir: Path, console: Console, progress: Console) -> DemoReport:
+    """Run both rounds, print each as it comes, write the digest page into `out_dir`, and give back what was seen.
+
+    `progress` gets the spinner: standard error, so that a pipe gets the view alone.
+    """
     began = time.monotonic()
     view.say_hello(console, READERS)
     with tempfile.TemporaryDirectory(prefix="tellal-demo-") as memory:
         async with _staged(Path(memory)) as stage:
-            rounds = tuple([await _round(stage, number, console) for number in (1, 2)])
+            rounds = tuple([await _round(stage, number, console, progress) for number in (1, 2)])
             digest = await _digest(stage, out_dir)
     report = DemoReport(rounds, digest, time.monotonic() - began)
     view.say_goodbye(console, report)
@@ -82,17 +85,17 @@ async def _seat_readers(street: Street, channel: str) -> None:
                 await tx.subscribe(Subscription(reader.name, topic, pace))
 
 
-async def _round(stage: Stage, number: int, console: Console) -> Round:
+async def _round(stage: Stage, number: int, console: Console, progress: Console) -> Round:
     """Poll everything, place what came, let the hold pass, deliver."""
     stage.server.round = number
-    with console.status(view.WORKING["fetch"]):
+    with progress.status(view.WORKING["fetch"]):
         polled = await stage.street.poll(await stage.street.store.feeds())
-    with console.status(view.WORKING["place"]):
+    with progress.status(view.WORKING["place"]):
         placed = await stage.street.place_all()
         await stage.street.placing.look_again()
     stage.placed.update({each.article.article_id: each for each in placed})
     stage.clock.ahead += HOLD + timedelta(seconds=10)
-    with console.status(view.WORKING["deliver"]):
+    with progress.status(view.WORKING["deliver"]):
         delivered = await stage.street.deliver_all()
     told = [await told_story(stage, story_id, placed) for story_id in dict.fromkeys([each.story.story_id for each in placed])]
     seen = Round(

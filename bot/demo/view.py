@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import ndiff
+from difflib import SequenceMatcher
 
 from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -20,8 +20,11 @@ from news.deliveries import Body, DeliveryKind
 
 WIDTH = 100
 BUBBLE = 78
-TITLE = 60
+TITLE = 58
 ACCENT = "dark_orange3"
+GROWN = "dark_sea_green4"
+GONE = "indian_red"
+ODD = "light_goldenrod3"
 WORKING = {
     "fetch": "asking nine outlets over HTTP …",
     "place": "detecting, translating, placing into stories …",
@@ -56,14 +59,13 @@ def say_hello(console: Console, readers: Sequence[Reader]) -> None:
     console.print("  Nine invented outlets in four languages, served on 127.0.0.1, go through the real street.", style="dim")
     console.print("  No token, no network, no model: translations are recorded phrases. Times are UTC.", style="dim")
     console.print()
+    table = Table.grid(padding=(0, 2))
     for reader in readers:
-        name = Text(f"  {reader.name:<7}", style="bold")
-        console.print(
-            name
-            + Text(
-                f"reads {language_name(reader.language, 'en'):<10} at once: {', '.join(reader.now)}; in the digest: {', '.join(reader.digest)}"
-            )
+        digest = f"; in the digest: {', '.join(reader.digest)}" if reader.digest else ""
+        table.add_row(
+            Text(reader.name, style="bold"), f"reads {language_name(reader.language, 'en')}", f"at once: {', '.join(reader.now)}{digest}"
         )
+    console.print(Padding(table, (0, 2)))
 
 
 def say_round(console: Console, seen: Round) -> None:
@@ -72,13 +74,13 @@ def say_round(console: Console, seen: Round) -> None:
 
 
 def _first_round(seen: Round) -> Iterator[RenderableType]:
-    yield _heading("1", "What was fetched")
+    yield heading("1", "What was fetched")
     yield fetched_table(seen.feeds)
-    yield _heading("2", f"{seen.articles} articles became {seen.stories} stories")
+    yield heading("2", f"{seen.articles} articles became {seen.stories} stories")
     yield from (told_story(story) for story in seen.told[:TOLD_IN_FULL])
     yield _told_briefly(seen.told[TOLD_IN_FULL:])
-    yield _apart_list(seen.apart)
-    yield _heading("3", "What the subscribers see")
+    yield apart_list(seen.apart)
+    yield heading("3", "What the subscribers see")
     yield from (bubble(shown) for shown in _one_each(seen.shown))
     yield _also(seen.shown)
 
@@ -86,15 +88,15 @@ def _first_round(seen: Round) -> Iterator[RenderableType]:
 def _second_round(seen: Round) -> Iterator[RenderableType]:
     changed = [feed for feed in seen.feeds if not feed.not_modified]
     quiet = [feed.outlet for feed in seen.feeds if feed.not_modified]
-    yield _heading("4", "An hour later" if not changed else f"The feeds have grown: {seen.articles} new or changed articles")
+    yield heading("4", "An hour later" if not changed else f"The feeds have grown: {seen.articles} new or changed articles")
     yield _indented(f"{len(changed)} outlets had something new; {', '.join(quiet)} answered 304 Not Modified.", style="dim")
     yield from (told_story(story, only_new=True) for story in seen.told[:2])
-    yield _apart_list([apart for apart in seen.apart if apart.reason == "outside_window"])
+    yield apart_list([apart for apart in seen.apart if apart.reason == "outside_window"])
     edits = [shown for shown in seen.shown if shown.before is not None]
-    yield _heading("5", f"{len(edits)} messages are edited, not sent again")
+    yield heading("5", f"{len(edits)} messages are edited, not sent again")
     yield from (edit_panel(shown) for shown in _most_telling(edits)[:2])
     spoken = [shown for shown in seen.shown if shown.kind is not DeliveryKind.EDIT]
-    yield _heading("6", "Spoken again only for a named reason")
+    yield heading("6", "Spoken again only for a named reason")
     yield from (bubble(shown) for shown in spoken if shown.kind is DeliveryKind.FOLLOW_UP and shown.reader == spoken[0].reader)
     yield _also(spoken, shown_already=1)
 
@@ -102,7 +104,7 @@ def _second_round(seen: Round) -> Iterator[RenderableType]:
 def say_goodbye(console: Console, report: DemoReport) -> None:
     first, second = report.rounds
     kinds = [shown.kind for seen in report.rounds for shown in seen.shown]
-    console.print(_heading("7", "The daily digest"))
+    console.print(heading("7", "The daily digest"))
     console.print(
         _indented(f"{report.digest.reader}'s digest with {report.digest.stories} stories: ")
         + Text(str(report.digest.path), style=f"bold {ACCENT}")
@@ -126,13 +128,14 @@ def say_goodbye(console: Console, report: DemoReport) -> None:
 def fetched_table(feeds: Iterable[FetchedFeed]) -> RenderableType:
     """Outlet, format, charset, languages, entries, and what was odd."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim", width=WIDTH - 4)
-    for name in ("outlet", "format", "charset", "languages"):
+    for name in ("outlet", "format", "languages"):
         table.add_column(name, no_wrap=True)
     table.add_column("entries", justify="right")
-    table.add_column("odd", style="yellow")
+    table.add_column("odd", style=ODD, ratio=1)
     for feed in feeds:
         languages = ", ".join(language_name(code, "en") for code in feed.languages)
-        table.add_row(f"{feed.outlet} ({feed.country})", feed.form, feed.charset, languages, str(feed.entries), feed.note)
+        form = Text.assemble(feed.form, (f" {feed.charset}", "" if feed.charset == "utf-8" else ODD))
+        table.add_row(f"{feed.outlet} ({feed.country})", form, languages, str(feed.entries), feed.note)
     return Padding(table, (0, 2))
 
 
@@ -152,12 +155,14 @@ def told_story(story: ToldStory, *, only_new: bool = False) -> RenderableType:
 
 def _why(member: Member) -> Text:
     score = f" {member.score:.2f}" if member.reason != "first" else ""
-    because = f": {member.evidence}" if member.evidence else ""
-    title = Text(member.title)
-    title.truncate(TITLE, overflow="ellipsis")
-    return Text.assemble(
-        title, "\n", (f"{REASONS.get(member.reason, member.reason)}{score}{because}", "green dim" if member.reason != "first" else "dim")
-    )
+    because = Text(f"{REASONS.get(member.reason, member.reason)}{score}{': ' if member.evidence else ''}{member.evidence}")
+    because.stylize("dim" if member.reason == "first" else GROWN)
+    return Text("\n").join([_within(Text(member.title), TITLE), _within(because, TITLE)])
+
+
+def _within(text: Text, width: int) -> Text:
+    text.truncate(width, overflow="ellipsis")
+    return text
 
 
 def _told_briefly(stories: Sequence[ToldStory]) -> RenderableType:
@@ -168,21 +173,19 @@ def _told_briefly(stories: Sequence[ToldStory]) -> RenderableType:
     return Padding(Group(*lines), (1, 2, 0, 2))
 
 
-def _apart_list(found: Sequence[Apart]) -> RenderableType:
+def apart_list(found: Sequence[Apart]) -> RenderableType:
     if not found:
         return Text()
     return Padding(Group(Text("What stayed apart, and why", style="bold"), *(_apart_lines(each) for each in found)), (1, 2, 0, 2))
 
 
-def _apart_lines(apart: Apart) -> Text:
+def _apart_lines(apart: Apart) -> RenderableType:
     days = abs((apart.published - apart.like_published).days)
     distance = f", {days} days apart" if days > 1 else ""
-    likeness = f"; likeness {apart.score:.2f}"
     because = f" ({apart.evidence})" if apart.evidence else ""
-    return Text.assemble(
-        ("≠ ", "red"), apart.title, "\n  ", ("is not ", "dim"), apart.like, "\n  ",
-        (f"{REASONS.get(apart.reason, apart.reason)}{distance}{likeness}{because}", "dim"),
-    )  # fmt: skip
+    why = f"{REASONS.get(apart.reason, apart.reason)}{distance}; likeness {apart.score:.2f}{because}"
+    title = Text.assemble(("≠ ", GONE), apart.title)
+    return Group(title, Padding(Group(Text.assemble(("is not ", "dim"), apart.like), Text(why, style="dim")), (0, 0, 0, 2)))
 
 
 def bubble(shown: Shown) -> RenderableType:
@@ -216,7 +219,7 @@ def edit_panel(shown: Shown) -> RenderableType:
         box=ROUNDED,
         width=BUBBLE,
         padding=(0, 1),
-        border_style="green",
+        border_style=GROWN,
         title=Text(f"✎ {shown.reader}'s message, edited", style="bold"),
         title_align="left",
         subtitle=Text(REASONS.get(shown.reason, shown.reason), style="dim"),
@@ -225,22 +228,22 @@ def edit_panel(shown: Shown) -> RenderableType:
     return Padding(panel, (1, 2, 0, 4))
 
 
-_CHANGES = {"- ": "red strike dim", "+ ": "green", "  ": "dim"}
-
-
 def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Text]:
-    for line in ndiff(before, after):
-        sign, words = line[:2], line[2:]
-        if sign in _CHANGES and words:
-            yield Text(f"{sign}{words}", style=_CHANGES[sign])
+    """What stayed, what went, what came, in the order of the message."""
+    for _, old, old_end, new, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if before[old:old_end] == after[new:new_end]:
+            yield from (Text(f"  {line}", style="dim") for line in before[old:old_end] if line)
+        else:
+            yield from (Text(f"- {line}", style=GONE) for line in before[old:old_end] if line)
+            yield from (Text(f"+ {line}", style=GROWN) for line in after[new:new_end] if line)
 
 
 def _one_each(shown: Sequence[Shown]) -> list[Shown]:
-    """The fullest message of each reader."""
-    fullest: dict[str, Shown] = {}
-    for each in sorted(shown, key=lambda one: -len(one.body.text)):
-        fullest.setdefault(each.reader, each)
-    return list(fullest.values())
+    """The message of each reader that shows most: a translation if there is one, else the longest."""
+    telling: dict[str, Shown] = {}
+    for each in sorted(shown, key=lambda one: ("<i>" not in one.body.html, -len(one.body.text))):
+        telling.setdefault(each.reader, each)
+    return list(telling.values())
 
 
 def _most_telling(edits: Sequence[Shown]) -> list[Shown]:
@@ -265,7 +268,7 @@ def _first_line(body: Body) -> str:
     return lines[1] if lines[0].startswith("📣") else lines[0]
 
 
-def _heading(number: str, words: str) -> RenderableType:
+def heading(number: str, words: str) -> RenderableType:
     return Padding(
         Text.assemble((f"{number}  ", f"bold {ACCENT}"), (words, "bold"), (" " + "─" * max(0, 90 - len(words)), "dim")), (2, 0, 0, 2)
     )

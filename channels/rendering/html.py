@@ -12,6 +12,8 @@ LONGEST_LINK = 2000
 """Longer addresses are refused by some mail readers and by Telegram's buttons."""
 
 ELLIPSIS = "…"
+TIED = "\u00a0"
+"""A space that does not break the line: a flag and its outlet, an outlet and its time."""
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
 

@@ -99,7 +99,9 @@ NOW_TOLD_BY = Counted(
     },
 )
 AND_MORE = Phrase(en="+{n} more", tr="+{n} tane daha", uk="+ще {n}", ru="+ещё {n}")
-FIRST = Phrase(en="first: {outlet} {time}", tr="ilk: {outlet} {time}", uk="перше: {outlet} {time}", ru="первое: {outlet} {time}")
+FIRST = Phrase(
+    en="first: {outlet}\u00a0{time}", tr="ilk: {outlet}\u00a0{time}", uk="перше: {outlet}\u00a0{time}", ru="первое: {outlet}\u00a0{time}"
+)
 UPDATED = Phrase(en="updated {time}", tr="güncellendi: {time}", uk="оновлено о {time}", ru="обновлено в {time}")
 TOPICS = Phrase(en="Topic: {titles}", tr="Konu: {titles}", uk="Тема: {titles}", ru="Тема: {titles}")
 COUNTS_DIFFER = Phrase(en="Figures differ", tr="Rakamlar farklı", uk="Цифри різняться", ru="Цифры расходятся")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from channels.rendering import phrases as say
-from channels.rendering.html import clip, escape, isolate, link, plain, visible_length, web_link
+from channels.rendering.html import TIED, clip, escape, isolate, link, plain, visible_length, web_link
 from channels.rendering.outlets import LanguageGroup, each_outlet_once, figures, first_report, grouped, headline_report, label
 from news.alerts import AlertReason
 from news.deliveries import Body, Button
@@ -143,7 +143,7 @@ def _group(group: LanguageGroup, story: StoryView) -> str:
 def _outlet(report: Report, story: StoryView) -> str:
     flag = say.flag(report.country)
     copy = f" ({escape(say.WIRE_COPY.say(story.language))})" if report.is_copy else ""
-    return (f"{flag} " if flag else "") + isolate(link(report.url, label(report))) + copy
+    return (f"{flag}{TIED}" if flag else "") + isolate(link(report.url, label(report))) + copy
 
 
 def _disagreements(story: StoryView) -> str:

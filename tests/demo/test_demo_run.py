@@ -14,7 +14,7 @@ from news.deliveries import DeliveryKind
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
-    return asyncio.run(demo(tmp_path_factory.mktemp("demo") / "out", Console(file=StringIO(), width=100)))
+    return asyncio.run(demo(tmp_path_factory.mktemp("demo") / "out", Console(file=StringIO(), width=100), Console(quiet=True)))
 
 
 def story(report, number, words):
