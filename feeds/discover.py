@@ -41,8 +41,10 @@ def find_feeds(page: str, url: str) -> list[FoundFeed]:
     """What the page declares (`link rel=alternate`), else links that look like feeds; absolute, at most twenty, in page order."""
     reader = _PageReader(url)
     reader.feed(page[:_MOST_TEXT])
-    found = reader.declared or reader.linked
-    return list({feed.url: feed for feed in reversed(found)}.values())[::-1][:_MOST_FEEDS]
+    once: dict[str, FoundFeed] = {}
+    for found in reader.declared or reader.linked:
+        once.setdefault(found.url, found)
+    return list(once.values())[:_MOST_FEEDS]
 
 
 class _PageReader(HTMLParser):

@@ -48,7 +48,10 @@ def read_opml(body: bytes) -> list[Outline]:
         raise ParseError(f"the list is not well-formed ({error})") from error
     if not reader.found:
         raise ParseError("the list names no feeds")
-    return list({outline.url: outline for outline in reversed(reader.found)}.values())[::-1][:MOST_FEEDS]
+    once: dict[str, Outline] = {}
+    for outline in reader.found:
+        once.setdefault(outline.url, outline)
+    return list(once.values())[:MOST_FEEDS]
 
 
 @dataclass(slots=True)

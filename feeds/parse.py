@@ -13,13 +13,14 @@ import re
 import resource
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as OutOfTime
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.sax import SAXException
 
 import feedparser
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from feeds.charset import Decoded, decode
 from feeds.discover import find_feeds, looks_like_html
@@ -32,6 +33,10 @@ from news.errors import ParseError
 from news.feed import Feed, Fetched, ParsedFeed
 from news.ports import Clock
 
+CONSTS.term_timeout = 0.2
+"""Seconds between asking a worker to end and killing it: one deep in C code does not hear the first, and has nothing to save."""
+_POOL_FAULTS = (BrokenProcessPool, RuntimeError)
+"""RuntimeError is what pebble raises on scheduling in a broken pool; what the reading itself raises has become ParseError in the worker."""
 _VENDOR_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, SAXException, TypeError, ValueError)
 """What feedparser lets slip on malformed input (seen: UnicodeEncodeError, OverflowError, KeyError, RecursionError, AttributeError)."""
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*?\?>", re.IGNORECASE)
@@ -70,6 +75,16 @@ class ProcessParser:
 
     async def parse(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
         """`ParseError` when this is no feed, or reading it took more than it may."""
+        try:
+            return await self._read(fetched, feed)
+        except _POOL_FAULTS:  # an idle worker died (pebble then gives up the whole pool): not this document's doing
+            self._drop_broken()
+        try:
+            return await self._read(fetched, feed)
+        except _POOL_FAULTS as error:
+            raise ParseError("the workers that read feeds do not stay alive") from error
+
+    async def _read(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
         task = self._running().schedule(
             parse_document,
             args=[fetched.body, fetched.url, fetched.content_type, feed],
@@ -85,6 +100,11 @@ class ProcessParser:
         except MemoryError as error:
             raise ParseError(f"reading it took more than {self._limits.memory / 1e9:.1f} GB of memory") from error
         return parsed
+
+    def _drop_broken(self) -> None:
+        """Only a pool that is broken: another document may have put a new one in its place already."""
+        if self._pool is not None and not self._pool.active:
+            self._pool = None
 
     async def close(self) -> None:
         pool, self._pool = self._pool, None

@@ -7,7 +7,30 @@ import re
 
 import nh3
 
-_BREAKING = frozenset("p div br li ul ol tr table h1 h2 h3 h4 h5 h6 blockquote pre figure section article hr".split())
+_BREAKING = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "figure",
+        "section",
+        "article",
+        "hr",
+    ]
+)
 _PARAGRAPHS = "|".join(sorted(_BREAKING - {"br", "li", "tr"}, key=len, reverse=True))
 _PARAGRAPH = re.compile(rf"</?(?:{_PARAGRAPHS})>")
 _LINE = re.compile(r"</?(?:br|li|tr)>")

@@ -1,0 +1,82 @@
+"""Reading in workers that can be killed: each hostile document ends, and the next one is read."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import psutil
+import pytest
+from support.feedserver import RSS
+from support.hostile import HOSTILE
+
+from feeds.parse import ParseLimits, ProcessParser
+from news.errors import ParseError
+from news.feed import Feed, Fetched, ParsedFeed
+
+FEED = Feed("x", "https://x.example/rss")
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+GOOD = Fetched("https://x.example/rss", RSS)
+
+
+@pytest.fixture
+async def parser() -> AsyncIterator[ProcessParser]:
+    made = ProcessParser(2, limits=ParseLimits(time=timedelta(seconds=0.8)), clock=lambda: NOW)
+    yield made
+    await made.close()
+
+
+async def read(parser: ProcessParser, body: bytes) -> ParsedFeed | ParseError:
+    try:
+        return await parser.parse(Fetched("https://x.example/rss", body), FEED)
+    except ParseError as error:
+        return error
+
+
+async def test_every_hostile_document_ends(parser: ProcessParser):
+    """Read, refused or killed, each by name; and the workers still work afterwards."""
+    ends = dict(zip(HOSTILE, await asyncio.gather(*(read(parser, body) for body in HOSTILE.values())), strict=True))
+    assert len(HOSTILE) >= 50
+    assert all(isinstance(end, ParsedFeed) or str(end) for end in ends.values())
+    assert any("took more than" in str(end) for end in ends.values())
+    assert all(len(end.entries) <= 2000 for end in ends.values() if isinstance(end, ParsedFeed))
+    assert (await parser.parse(GOOD, FEED)).title == "Liman Haber"
+
+
+async def test_a_killed_worker_fails_only_its_own_document(parser: ProcessParser):
+    """As the kernel would when memory runs out."""
+    await parser.parse(GOOD, FEED)
+    slow = asyncio.ensure_future(read(parser, HOSTILE["200,000 attributes"]))
+    others = [asyncio.ensure_future(read(parser, RSS)) for _ in range(3)]
+    await asyncio.wait(others)
+    for worker in _workers():
+        if worker.cpu_times().user > 0 and not slow.done():
+            os.kill(worker.pid, signal.SIGKILL)
+    assert isinstance(await slow, ParseError)
+    assert all(isinstance(other.result(), ParsedFeed) for other in others)
+    assert (await parser.parse(GOOD, FEED)).title == "Liman Haber"
+
+
+def _workers() -> list[psutil.Process]:
+    """Grandchildren: the fork server's own children."""
+    return [worker for server in psutil.Process().children() for worker in server.children()]
+
+
+async def test_too_much_memory_is_a_parse_error():
+    """The allocation fails inside the worker; nobody else notices."""
+    parser = ProcessParser(1, limits=ParseLimits(memory=120_000_000), clock=lambda: NOW)
+    try:
+        assert "memory" in str(await read(parser, b"<rss>" + b"a" * 14_000_000))
+        assert isinstance(await read(parser, RSS), ParsedFeed)
+    finally:
+        await parser.close()
+
+
+async def test_closing_unused_and_twice_is_fine():
+    """No pool is started for a parser that reads nothing."""
+    parser = ProcessParser(1)
+    await parser.close()
+    await parser.close()
