@@ -18,6 +18,8 @@ from news.views import AnswerView, StoryView
 
 MOST_BUTTONS = 30
 HEADLINE = 200
+MOST_SHOWN = 600
+"""Of a query that cannot be read; a readable one has at most 500 characters."""
 
 
 # --- hello ----------------------------------------------------------------------------------------------------------
@@ -117,8 +119,9 @@ def _topic_buttons(offered: Iterable[Topic], language: str, *, verb: str = "foll
 
 def query_refused(words: str, error: QueryError, language: str) -> AnswerView:
     """The query with a caret under the character that cannot stand."""
-    caret = [" " * error.position + "^"] if error.position is not None else []
-    shown = "\n".join([" ".join(words.split()), *caret])
+    words = " ".join(words.split())[:MOST_SHOWN]
+    caret = [" " * error.position + "^"] if error.position is not None and error.position <= len(words) else []
+    shown = "\n".join([words, *caret])
     hint = [say.TRY.say(language, words=code(error.suggestion))] if error.suggestion else []
     return view(say.BAD_QUERY.say(language), f"<pre>{escape(shown)}</pre>", named(str(error), 300), *hint)
 

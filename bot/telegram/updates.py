@@ -10,6 +10,7 @@ from telegram import CallbackQuery, Chat, ChatMemberUpdated, MaybeInaccessibleMe
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
+from channels.rendering.html import clean
 
 ALLOWED_UPDATES: Final = ("message", "channel_post", "callback_query", "my_chat_member")
 
@@ -33,7 +34,7 @@ def _message(update: Update, message: Message, bot_name: str) -> Heard:
         spot = replace(spot, sender=0)  # a channel, or an anonymous admin: only those who run a chat may speak as the chat
     if message.migrate_to_chat_id:
         return Migration(spot, str(message.migrate_to_chat_id))
-    text = message.text or ""
+    text = clean(message.text or "")
     if text.startswith("/"):
         return _command(spot, text, message, bot_name)
     return Words(spot, text) if text and spot.private else Noise(spot)

@@ -6,6 +6,7 @@ from support.talks import talking
 
 from bot.telegram import admin_phrases, phrases
 from bot.telegram.menu import MENU
+from bot.verbs import Reason
 from news.feed import Feed, FeedState, Origin
 from news.subscribers import Topic
 
@@ -311,6 +312,23 @@ async def test_health_names_what_needs_a_look(talk, language):
     assert "3× <html> & 500" in text
 
 
+@pytest.mark.parametrize("command", [*(entry.name for entry in MENU), "nothing", "sources"])
+@pytest.mark.parametrize("words", ["<b>&amp;" * 480, "ş" * 3900, "\u202e \x00 <", "🇹🇷 " * 900])
+async def test_any_words_after_any_command_get_an_answer(talk, command, words):
+    """However long or odd: one answer, within Telegram's limits, sent without a complaint about markup."""
+    admin = talk.api.world.private(language="uk")
+    await talk.ask(admin, f"/{command} {words}")
+    assert len(admin.texts) == 1
+    assert len(talk.api.calls_of("sendMessage")) == 1
+
+
+async def test_a_story_nobody_knows(talk):
+    """A refusal of a command that only looks."""
+    chat = talk.api.world.private(language="ru")
+    assert "s-999" in (await talk.ask(chat, "/why s-999")).text
+    assert (await talk.ask(chat, "/why")).text == admin_phrases.REFUSALS[Reason.NOTHING_TOLD].say("ru")
+
+
 # --- groups
 
 
@@ -336,6 +354,13 @@ async def test_only_group_admins_change_what_a_group_follows(talk):
     assert await talk.followed(group) == ["earthquakes", "un-votes"]
     await talk.ask(channel, "/follow earthquakes")
     assert await talk.followed(channel) == ["earthquakes"]
+
+
+async def test_when_telegram_cannot_say_who_runs_a_group_nobody_does(talk):
+    """Better a no than a stranger's yes."""
+    group = talk.api.world.group()
+    talk.api.refuse_next("getChatMember", 400, "Bad Request: member list is inaccessible")
+    assert (await talk.ask(group, "/follow earthquakes", sender=Person(42))).text == phrases.GROUP_ADMINS_ONLY.say("en")
 
 
 async def test_each_forum_topic_is_a_subscriber(talk):

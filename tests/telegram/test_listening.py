@@ -75,6 +75,23 @@ async def test_it_shows_its_menu_in_each_language(talk):
     assert talk.api.world.webhook == ""
 
 
+async def test_an_admin_sees_the_whole_menu_and_one_without_a_chat_stops_nothing():
+    """Commands can only be shown where there is a chat."""
+    async with talking(admins=[5_000_001, 77]) as talk:
+        talk.api.world.private()
+        stop, task = await listening(talk)
+
+        async def polling():
+            return bool(talk.api.calls_of("getUpdates"))
+
+        await until(polling)
+        stop.set()
+        await task
+        shown = {scope: commands for (scope, _), commands in talk.api.world.commands.items() if "5000001" in scope}
+        assert any(command["command"] == "addfeed" for commands in shown.values() for command in commands)
+        assert len(shown) == 1
+
+
 async def test_stop_ends_a_long_poll_at_once(talk):
     """SIGTERM does not wait for Telegram."""
     stop, task = await listening(talk)
