@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from math import inf
 from typing import Protocol
 
@@ -20,6 +21,9 @@ class Seen(Protocol):
         """The passage where words meeting these atoms stand in this order with nothing between; "" when there is none."""
         ...
 
+
+Found = tuple[str, ...]
+"""The words of the text that met a condition, in the order of the query; "" for facts. A condition that is not met gives None instead."""
 
 Weigh = Callable[[int], float]
 """How many queries would be asked if this atom were an anchor: the less, the better."""
@@ -40,12 +44,9 @@ _NONE = Anchors(inf)
 class Has:
     atom: int
 
-    def is_met(self, seen: Seen) -> bool:
-        return self.atom in seen.words
-
-    def words(self, seen: Seen) -> Iterator[str]:
-        if self.atom in seen.words:
-            yield seen.words[self.atom]
+    def met_by(self, seen: Seen) -> Found | None:
+        word = seen.words.get(self.atom)
+        return None if word is None else (word,)
 
     def anchors(self, weigh: Weigh) -> Anchors:
         return Anchors(weigh(self.atom), (self.atom,))
@@ -55,12 +56,11 @@ class Has:
 class SideBySide:
     atoms: tuple[int, ...]
 
-    def is_met(self, seen: Seen) -> bool:
-        return all(map(seen.words.__contains__, self.atoms)) and bool(seen.side_by_side(self.atoms))
-
-    def words(self, seen: Seen) -> Iterator[str]:
-        if self.is_met(seen):
-            yield seen.side_by_side(self.atoms)
+    def met_by(self, seen: Seen) -> Found | None:
+        if not all(map(seen.words.__contains__, self.atoms)):
+            return None
+        passage = seen.side_by_side(self.atoms)
+        return (passage,) if passage else None
 
     def anchors(self, weigh: Weigh) -> Anchors:
         return min((Anchors(weigh(atom), (atom,)) for atom in self.atoms), key=_weight)
@@ -70,11 +70,8 @@ class SideBySide:
 class Never:
     condition: Condition
 
-    def is_met(self, seen: Seen) -> bool:
-        return not self.condition.is_met(seen)
-
-    def words(self, seen: Seen) -> Iterator[str]:  # noqa: ARG002  # what is absent has no words
-        return iter(())
+    def met_by(self, seen: Seen) -> Found | None:
+        return () if self.condition.met_by(seen) is None else None
 
     def anchors(self, weigh: Weigh) -> Anchors:  # noqa: ARG002  # an absent word is no anchor
         return _NONE
@@ -87,13 +84,18 @@ class All:
     atoms: tuple[int, ...]
     rest: tuple[Condition, ...]
 
-    def is_met(self, seen: Seen) -> bool:
-        return all(map(seen.words.__contains__, self.atoms)) and all(condition.is_met(seen) for condition in self.rest)
-
-    def words(self, seen: Seen) -> Iterator[str]:
-        yield from map(seen.words.__getitem__, self.atoms)
+    def met_by(self, seen: Seen) -> Found | None:
+        words = seen.words
+        for atom in self.atoms:
+            if atom not in words:
+                return None
+        found = [words[atom] for atom in self.atoms]
         for condition in self.rest:
-            yield from condition.words(seen)
+            more = condition.met_by(seen)
+            if more is None:
+                return None
+            found += more
+        return tuple(found)
 
     def anchors(self, weigh: Weigh) -> Anchors:
         possible = [Has(atom).anchors(weigh) for atom in self.atoms] + [condition.anchors(weigh) for condition in self.rest]
@@ -102,17 +104,16 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Any:
+    """Every alternative that is met gives its words, so that "why" hides none."""
+
     atoms: tuple[int, ...]
     rest: tuple[Condition, ...]
 
-    def is_met(self, seen: Seen) -> bool:
-        return not seen.words.keys().isdisjoint(self.atoms) or any(condition.is_met(seen) for condition in self.rest)
-
-    def words(self, seen: Seen) -> Iterator[str]:
-        yield from (seen.words[atom] for atom in self.atoms if atom in seen.words)
-        for condition in self.rest:
-            if condition.is_met(seen):
-                yield from condition.words(seen)
+    def met_by(self, seen: Seen) -> Found | None:
+        words = seen.words
+        alternatives: list[Found] = [(words[atom],) for atom in self.atoms if atom in words]
+        alternatives += [more for condition in self.rest if (more := condition.met_by(seen)) is not None]
+        return tuple(chain.from_iterable(alternatives)) if alternatives else None
 
     def anchors(self, weigh: Weigh) -> Anchors:
         needed = [Has(atom).anchors(weigh) for atom in self.atoms] + [condition.anchors(weigh) for condition in self.rest]

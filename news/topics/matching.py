@@ -160,10 +160,11 @@ class TopicIndex:
         reading = self._read(article, sources)
         words: dict[str, tuple[str, ...]] = {}
         for standing in self._called(reading):
-            if standing.condition.is_met(reading):
-                found = tuple(dict.fromkeys(filter(None, standing.condition.words(reading))))
+            found = standing.condition.met_by(reading)
+            if found is not None:
+                distinct = _distinct(found)
                 for topic_id in standing.topics:
-                    words[topic_id] = tuple(dict.fromkeys((*words[topic_id], *found))) if topic_id in words else found
+                    words[topic_id] = _distinct(words[topic_id] + distinct) if topic_id in words else distinct
         return [TopicMatch(topic_id, words[topic_id]) for topic_id in sorted(words)]
 
     def _read(self, article: Article, sources: int) -> Reading:
@@ -197,12 +198,15 @@ class TopicIndex:
         else:
             yield language, [words[scope] for scope in (ANY, language) if scope in words]
 
-    def _called(self, reading: Reading) -> Iterable[_Standing]:
-        called: dict[Asked, _Standing] = {}
+    def _called(self, reading: Reading) -> Iterator[_Standing]:
+        """The queries that may be met; one that waits at several atoms may come several times."""
         for atom in reading.words:
             if atom in self._waiting:
-                called.update(self._waiting[atom])
-        return called.values()
+                yield from self._waiting[atom].values()
+
+
+def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words if len(words) == 1 and words[0] else tuple(dict.fromkeys(filter(None, words)))
 
 
 def _all(conditions: list[Condition]) -> All:

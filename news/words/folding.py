@@ -7,7 +7,6 @@ English keyboard meet İstanbul and Erdoğan.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 DOTTED_I_LANGUAGES = frozenset({"tr", "az", "crh", "tt"})
 """Languages with two letters I: dotted İ/i and dotless I/ı (Unicode SpecialCasing.txt names tr and az; crh and tt share the alphabet)."""
@@ -28,28 +27,23 @@ _SPELLING = str.maketrans(
 _DOTTED = str.maketrans({"İ": "i", "I": "ı"})
 _UNDOTTED = str.maketrans({"İ": "i"})
 
-_WITHOUT_STROKE = str.maketrans(
-    {
-        "ı": "i",
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ß": "ss",
-        "ħ": "h",
-        "ə": "e",
-        "ŋ": "n",
-        "ґ": "г",
-        "ς": "σ",
-    }
-)
-"""Letters without a canonical decomposition, and ґ, which many keyboards and feeds write as г."""
-
 _LETTERS_OF_THEIR_OWN = frozenset("йїўќѓ")
 """They decompose in Unicode, but їх/іх and мій/мии are different words."""
+
+_COMPOSED = [*range(0x00C0, 0x0530), *range(0x0622, 0x06D4), *range(0x1E00, 0x2000)]
+"""Latin, Greek, Cyrillic and Arabic letters with marks. In Indic scripts marks are vowels and stay."""
+
+
+def _base(letter: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+
+
+_BARE = str.maketrans(
+    {letter: _base(letter) for letter in map(chr, _COMPOSED) if letter not in _LETTERS_OF_THEIR_OWN and _base(letter) != letter}
+    | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ħ": "h", "ə": "e", "ŋ": "n"}
+    | {"ґ": "г", "ς": "σ"}
+)
+"""Also letters without a canonical decomposition, and ґ, which many keyboards and feeds write as г."""
 
 
 def fold(text: str, language: str = "") -> str:
@@ -61,20 +55,11 @@ def fold(text: str, language: str = "") -> str:
     return plain(folded) if language == "el" else folded
 
 
-@lru_cache(maxsize=65_536)
 def plain(folded: str) -> str:
     """A folded text without diacritics: erdoğan → erdogan, ışık → isik. Cyrillic й and ї stay: they are letters."""
-    if folded.isascii():
-        return folded
-    return "".join(map(_bare, folded)).translate(_WITHOUT_STROKE)
+    return folded if folded.isascii() else folded.translate(_BARE)
 
 
 def _lower(text: str, language: str) -> str:
     # 'İ'.lower() is two characters and 'I'.lower() is never ı: Python knows no locale.
     return text.translate(_DOTTED if language in DOTTED_I_LANGUAGES else _UNDOTTED).lower()
-
-
-def _bare(letter: str) -> str:
-    if letter in _LETTERS_OF_THEIR_OWN:
-        return letter
-    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
