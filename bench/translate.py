@@ -1,0 +1,178 @@
+"""Translate: sentences per CPU second against argostranslate.translate, memory, chrF, and what the guards refuse.
+
+With the evaluation data (TELLAL_DATA) it runs 1,000 Turkish news sentences through its stand-in tr_en package, ours in one batch, argostranslate's
+own `translate` sentence by sentence (stanza and minisbd stubbed by the splitter we use: the models do the same work). Without the data it uses the
+word-by-word package of the tests. The guards are run over the recorded outputs of the published Argos package.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+import psutil
+
+from news.ports import Passage
+from translators.argos import ArgosTranslator
+from translators.guards import doubt
+from translators.models import Decoding, Shelf
+from translators.packages import PackageFolder
+from translators.sentences import split
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(os.environ.get("TELLAL_DATA", ROOT.parent / "shared" / "data"))
+PACKAGE = DATA / "models" / "argos-test-packages" / "translate-tr_en-0_1.argosmodel"
+SENTENCES, RUNS = 1_000, 3
+
+
+def read(name: str) -> list[str]:
+    return (DATA / "mt" / name).read_text(encoding="utf-8").splitlines()
+
+
+def timed(work: Callable[[], list[str]]) -> tuple[list[str], dict[str, float]]:
+    """The outputs of the last run; medians of CPU and wall seconds."""
+    cpu, wall, outputs = [], [], []
+    for _ in range(RUNS):
+        started = time.process_time(), time.perf_counter()
+        outputs = work()
+        cpu.append(time.process_time() - started[0])
+        wall.append(time.perf_counter() - started[1])
+    return outputs, {"cpu s": round(statistics.median(cpu), 2), "wall s": round(statistics.median(wall), 2)}
+
+
+def ours(folder: PackageFolder, texts: list[str], beam_size: int) -> tuple[list[str], dict[str, float]]:
+    translator = ArgosTranslator(folder, Shelf(decoding=Decoding(beam_size=beam_size)))
+    translator.translate([Passage("Merhaba dünya.", "tr")], "en")
+    return timed(lambda: [result.text for result in translator.translate([Passage(text, "tr") for text in texts], "en")])
+
+
+def vendors(folder: PackageFolder, texts: list[str]) -> tuple[list[str], dict[str, float]]:
+    """argostranslate's own translation of each text, as an application would call it."""
+    os.environ["ARGOS_PACKAGES_DIR"] = str(folder.path)
+    for name, module in _stubs().items():
+        sys.modules.setdefault(name, module)
+    from argostranslate import package, settings, translate  # noqa: PLC0415  # must come after the stubs
+
+    settings.package_dirs = [folder.path]
+    (installed,) = [each for each in package.get_installed_packages() if each.from_code == "tr"]
+    translation = translate.PackageTranslation(translate.Language("tr", "Turkish"), translate.Language("en", "English"), installed)
+    translation.translate("Merhaba dünya.")
+    return timed(lambda: [translation.translate(text) for text in texts])
+
+
+def _stubs() -> dict[str, ModuleType]:
+    class SBDetect:
+        def __init__(self, *_: object, **__: object) -> None:
+            """Needs no model."""
+
+        def sentences(self, text: str) -> list[str]:
+            return [sentence.text for sentence in split(text, "tr")]
+
+    stanza, minisbd, models = ModuleType("stanza"), ModuleType("minisbd"), ModuleType("minisbd.models")
+    minisbd.SBDetect, minisbd.models = SBDetect, models  # type: ignore[attr-defined]  # stand-ins
+    return {"stanza": stanza, "minisbd": minisbd, "minisbd.models": models}
+
+
+def chrf(outputs: Iterable[str], references: Iterable[str]) -> float:
+    """Corpus chrF (characters, order 6, beta 2; Popović 2015)."""
+    matched, made, asked = Counter[int](), Counter[int](), Counter[int]()
+    for output, reference in zip(outputs, references, strict=True):
+        for order in range(1, 7):
+            out, ref = grams(output, order), grams(reference, order)
+            matched[order] += (out & ref).total()
+            made[order] += out.total()
+            asked[order] += ref.total()
+    precision = statistics.fmean(matched[order] / max(1, made[order]) for order in range(1, 7))
+    recall = statistics.fmean(matched[order] / max(1, asked[order]) for order in range(1, 7))
+    return round(500 * precision * recall / max(1e-9, 4 * precision + recall), 2)
+
+
+def grams(text: str, order: int) -> Counter[str]:
+    letters = text.replace(" ", "")
+    return Counter(letters[at : at + order] for at in range(len(letters) - order + 1))
+
+
+def guards() -> dict[str, Any]:
+    """Recorded Argos outputs by how good they are, how many of each fifth are refused; and good ones spoilt on purpose."""
+    rows = [
+        (source, output, reference)
+        for part in ("flores-dev", "wmt16", "wmt17")
+        for source, output, reference in zip(
+            read(f"tr-en.{part}.tr"), read(f"tr-en.{part}.argos.en"), read(f"tr-en.{part}.en"), strict=True
+        )
+    ]
+    ranked = sorted(rows, key=lambda row: chrf([row[1]], [row[2]]))
+    tenth = len(rows) // 10
+    return {
+        "recorded outputs": len(rows),
+        "refused of the worst 100": sum(refused(source, output) for source, output, _ in ranked[:100]),
+        "refused % of the worst tenth": percent(refused(source, output) for source, output, _ in ranked[:tenth]),
+        "refused % of the better half": percent(refused(source, output) for source, output, _ in ranked[len(rows) // 2 :]),
+        "refused % of human translations": percent(refused(source, reference) for source, _, reference in rows),
+        "reasons": Counter(str(doubt(source, output, "tr", "en") or "believed") for source, output, _ in rows),
+        "spoilt ones refused %": {
+            name: percent(refused(source, spoil(source, output)) for source, output, _ in ranked[-1000:] if len(output.split()) > 8)
+            for name, spoil in SPOILT.items()
+        },
+    }
+
+
+SPOILT: dict[str, Callable[[str, str], str]] = {
+    "repeats its last three words": lambda _, output: output + 6 * (" " + " ".join(output.split()[-3:])),
+    "stops after a third": lambda _, output: output[: len(output) // 3],
+    "comes back untranslated": lambda source, _: source,
+    "half untranslated": lambda source, output: output[: len(output) // 2] + source[len(source) // 2 :],
+    "empty": lambda _, __: "",
+    "in another script": lambda _, output: "".join(chr(0x430 + ord(letter) % 32) if letter.isalpha() else letter for letter in output),
+    "runs on": lambda _, output: " ".join(f"{word} so{at}" for at, word in enumerate(4 * output.split())),
+}
+
+
+def refused(source: str, output: str) -> bool:
+    return doubt(source, output, "tr", "en") is not None
+
+
+def percent(flags: Iterable[bool]) -> float:
+    return round(100 * statistics.fmean(flags), 2)
+
+
+def own_package(folder: Path) -> Path:
+    sys.path.insert(0, str(ROOT / "tests"))
+    from support.tiny_models import TURKISH_ENGLISH, word_package  # noqa: PLC0415  # only without the evaluation data
+
+    return word_package(folder, "tr", "en", TURKISH_ENGLISH)
+
+
+def run() -> dict[str, object]:
+    with TemporaryDirectory() as place:
+        folder = PackageFolder(Path(place) / "packages")
+        has_data = PACKAGE.exists()
+        folder.install(PACKAGE if has_data else own_package(Path(place) / "made"))
+        texts = read("tr-en.wmt17.tr")[:SENTENCES] if has_data else ["meclis yeni bütçeyi onayladı ."] * SENTENCES
+        references = read("tr-en.wmt17.en")[:SENTENCES] if has_data else texts
+        figures: dict[str, object] = {"package": PACKAGE.name if has_data else "tests/support/tiny_models.py", "sentences": len(texts)}
+        memory = psutil.Process().memory_info().rss
+        for name, work in (
+            ("ours", lambda: ours(folder, texts, 4)),
+            ("ours, beam 2", lambda: ours(folder, texts, 2)),
+            ("argostranslate", lambda: vendors(folder, texts)),
+        ):
+            outputs, seconds = work()
+            figures[name] = {
+                **seconds, "sentences per cpu s": round(len(texts) / seconds["cpu s"], 1), "chrF": chrf(outputs, references),
+                "memory grown MB": round((psutil.Process().memory_info().rss - memory) / 1e6),
+            }  # fmt: skip
+        return figures | ({"guards": guards()} if has_data else {})
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(), indent=2, ensure_ascii=False))
