@@ -82,7 +82,7 @@ def _alert(view: AlertView, room: _Room) -> str:
     return _paragraphs(
         _spoken_again(view),
         _lines(_headline(story), _beside(story.headline, story.language)),
-        _summary(story, room),
+        "" if view.reason == AlertReason.MORE_OUTLETS else _summary(story, room),  # a reply stands under the alert that has it
         _lines(_tally(story), *_outlets(story, room)),
         _disagreements(story),
         _footer(view),

@@ -58,7 +58,7 @@ def main() -> None:
         report = asyncio.run(demo(work, Console(file=StringIO(), width=WIDTH), Console(stderr=True)))
         (work / "terminal.html").write_text(terminal(report), encoding="utf-8")
         (work / "alert.html").write_text(chat(translated(report)), encoding="utf-8")
-        take(browser, work / "terminal.html", "demo.png", (872, 1490))
+        take(browser, work / "terminal.html", "demo.png", (872, 1545))
         take(browser, work / "alert.html", "alert.png", (952, 560))
         take(browser, report.digest.path, "digest.png", (700, 1240))
         take(browser, report.digest.path, "digest-dark.png", (700, 1240), "--blink-settings=preferredColorScheme=0")
