@@ -195,7 +195,7 @@ class Outbox:
         if await tx.enqueue(wanted):
             return
         edit = await tx.delivery_by_key(wanted.key)
-        if edit is not None and (again := rearmed(edit, wanted)):
+        if edit is not None and (again := rearmed(edit, wanted, policy=self.alerts)):
             await tx.put_delivery(again, expected=edit)
 
     # --- sweep

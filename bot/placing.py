@@ -175,7 +175,7 @@ class Placing:
         heard = [each for each in followings if each.topic.topic_id in matched or each.subscriber.subscriber_id in told]
         announcement = announce(growth, matches, heard, told, now=self.clock(), policy=self.alerts)
         for delivery in announcement.deliveries:
-            await _enqueue(tx, delivery)
+            await _enqueue(tx, delivery, self.alerts)
         for entry in announcement.digest_entries:
             await tx.add_digest_entry(entry)
         return announcement
@@ -225,7 +225,7 @@ class Placing:
             await _inherit_alerts(tx, gone.story_id, stays.story_id)
             for alert in (await tx.alerts_of(stays.story_id)).values():
                 if alert.state is DeliveryState.SENT:  # one still waiting is rendered late and shows it all
-                    await _enqueue(tx, edit_for(alert, now=now, policy=self.alerts))
+                    await _enqueue(tx, edit_for(alert, now=now, policy=self.alerts), self.alerts)
         self.window.move(gone.story_id, stays.story_id)
         log.info("merged story %s into %s", gone.story_id, stays.story_id)
 
@@ -247,10 +247,10 @@ async def _inherit_alerts(tx: Transaction, story_id: str, into: str) -> None:
             )
 
 
-async def _enqueue(tx: Transaction, delivery: Delivery) -> None:
+async def _enqueue(tx: Transaction, delivery: Delivery, policy: AlertPolicy) -> None:
     """New rows enter once; an edit row that had its say is armed again."""
     if await tx.enqueue(delivery) or delivery.kind is not DeliveryKind.EDIT:
         return
     edit = await tx.delivery_by_key(delivery.key)
-    if edit is not None and (again := rearmed(edit, delivery)):
+    if edit is not None and (again := rearmed(edit, delivery, policy=policy)):
         await tx.put_delivery(again, expected=edit)

@@ -60,12 +60,13 @@ class Running:
         listeners = [asyncio.create_task(self._keep_running(name, listener)) for name, listener in self.beside.items()]
         await self.stop.wait()
         log.info("stopping: finishing what is in flight")
-        self.schedule.stop()
+        self.schedule.pause()
         for listener in listeners:  # what they had not committed is heard again after the restart
             listener.cancel()
             with suppress(asyncio.CancelledError):
                 await listener
         drained = await self.street.jobs.drain(GRACE_SECONDS)
+        self.schedule.stop()
         log.info("stopped" if drained else "stopped; what was still in flight is taken up again at the next start")
 
     async def _keep_running(self, name: str, listener: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:

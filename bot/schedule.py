@@ -37,7 +37,7 @@ class Schedule:
                 tick.job,
                 IntervalTrigger(seconds=tick.seconds, timezone=UTC),
                 id=tick.name,
-                max_instances=1,
+                max_instances=2,  # the job runner sends a second one home at once; with 1 the vendor would warn at every late tick
                 coalesce=True,
                 misfire_grace_time=None,
                 next_run_time=datetime.now(UTC),
@@ -49,7 +49,11 @@ class Schedule:
         if self._scheduler.get_job(name):
             self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
+    def pause(self) -> None:
+        """No further ticks; what runs goes on to its end."""
+        self._scheduler.pause()
+
     def stop(self) -> None:
-        """No further ticks; what runs goes on."""
+        """The end. Whatever still runs is cancelled (the vendor's asyncio executor does that): `pause` and drain first."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

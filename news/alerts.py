@@ -62,7 +62,10 @@ class AlertPolicy:
     """Wait before a story's first alert so that siblings join."""
     freshness: timedelta = timedelta(hours=24)
     """An article published longer ago than this is no reason for an alert."""
-    edit_throttle: timedelta = timedelta(seconds=30)
+    edit_settle: timedelta = timedelta(seconds=5)
+    """Wait before an edit, so that siblings arriving together make one."""
+    edit_throttle: timedelta = timedelta(seconds=60)
+    """Least time between two edits of one message."""
     outlet_steps: tuple[int, ...] = (5, 15, 40)
     """A reply is due when the number of independent sources reaches one of these."""
     time_to_live: timedelta = timedelta(hours=12)

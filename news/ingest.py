@@ -205,7 +205,7 @@ def _delivery(
         key=key,
         kind=kind,
         subscriber_id=listener.subscriber_id,
-        due_at=alert_due(following, now=now, policy=policy) if kind is DeliveryKind.ALERT else now + policy.edit_throttle,
+        due_at=alert_due(following, now=now, policy=policy) if kind is DeliveryKind.ALERT else now + policy.edit_settle,
         created_at=now,
         expires_at=now + policy.time_to_live,
         story_id=story_id,
@@ -235,7 +235,7 @@ def edit_for(alert: Delivery, *, now: datetime, policy: AlertPolicy) -> Delivery
         reason=AlertReason.GREW,
         state=DeliveryState.DUE,
         outcome=DeliveryOutcome.WAITING,
-        due_at=now + policy.edit_throttle,
+        due_at=now + policy.edit_settle,
         created_at=now,
         expires_at=now + policy.time_to_live,
         attempts=0,
@@ -248,8 +248,9 @@ def edit_for(alert: Delivery, *, now: datetime, policy: AlertPolicy) -> Delivery
     )
 
 
-def rearmed(edit: Delivery, wanted: Delivery) -> Delivery | None:
+def rearmed(edit: Delivery, wanted: Delivery, *, policy: AlertPolicy) -> Delivery | None:
     """An edit row that had its say and is owed another; None while it still waits (it is rendered late and will show everything)."""
     if edit.state in {DeliveryState.DUE, DeliveryState.LEASED, DeliveryState.SENDING}:
         return None
-    return wanted.evolve(delivery_id=edit.delivery_id, created_at=edit.created_at, receipt=edit.receipt)
+    due = max(wanted.due_at, edit.sent_at + policy.edit_throttle) if edit.sent_at else wanted.due_at
+    return wanted.evolve(delivery_id=edit.delivery_id, created_at=edit.created_at, receipt=edit.receipt, due_at=due)

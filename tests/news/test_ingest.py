@@ -109,10 +109,10 @@ def test_it_speaks_again_when_the_number_of_outlets_crosses_a_step():
 def test_an_edit_that_still_waits_is_not_armed_again_and_one_that_had_its_say_is():
     sent = told(DeliveryState.SENT, receipt=Receipt("recording", "reader", "1"))["reader"]
     wanted = edit_for(sent, now=NOON, policy=POLICY)
-    assert rearmed(wanted, wanted) is None
-    again = rearmed(wanted.evolve(state=DeliveryState.SENT), wanted)
+    assert rearmed(wanted, wanted, policy=POLICY) is None
+    again = rearmed(wanted.evolve(state=DeliveryState.SENT, sent_at=NOON), wanted, policy=POLICY)
     assert again is not None
-    assert again.state is DeliveryState.DUE
+    assert (again.state, again.due_at) == (DeliveryState.DUE, NOON + POLICY.edit_throttle)
 
 
 def test_an_entry_without_a_date_is_dated_by_the_moment_we_first_saw_it():

@@ -25,7 +25,12 @@ PLACES = ("Altınova", "Birkent", "Cevizli", "Dereköy", "Elmapınar", "Fındık
 PEOPLE = ("Arkan", "Belik", "Coşar", "Durgun", "Ersoylu", "Fidancı", "Gürdal", "Hızal", "Işıklar", "Kavak", "Limoncu")
 NOW = Policies(
     alerts=AlertPolicy(
-        hold=timedelta(0), edit_throttle=timedelta(0), announce_first_poll=True, freshness=timedelta(days=3650), outlet_steps=()
+        hold=timedelta(0),
+        edit_settle=timedelta(0),
+        edit_throttle=timedelta(0),
+        announce_first_poll=True,
+        freshness=timedelta(days=3650),
+        outlet_steps=(),
     ),
     retries=RetryPolicy(lease=timedelta(seconds=30)),
 )

@@ -1,0 +1,170 @@
+"""`tellal run` as an operator starts it: a process, feeds over HTTP, Telegram over HTTP, a file for memory, and signals."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from support.botapi import BotApi
+from support.feedserver import Reply, conditional, feed_server
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120
+"""Seconds a test waits for the street to do something before it calls it lost."""
+
+FEEDS = """
+feeds:
+  - {{slug: anka, title: Anka Postası, url: "{anka}", language: tr, country: TR}}
+  - {{slug: harbour, title: Harbour Times, url: "{harbour}", language: en, country: GB}}
+  - {{slug: broken, title: Broken, url: "{broken}", language: en}}
+topics:
+  - {{slug: quakes, title: Earthquakes, hold: 0s, queries: {{en: earthquake, tr: deprem}}}}
+"""
+
+
+def rss(*entries: tuple[str, str, str]) -> bytes:
+    now = datetime.now(UTC) - timedelta(minutes=3)
+    rows = "".join(
+        f"<item><guid>{guid}</guid><link>https://outlet.example/{guid}</link><title>{title}</title>"
+        f"<description>{lead}</description><pubDate>{format_datetime(now)}</pubDate></item>"
+        for guid, title, lead in entries
+    )
+    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Feed</title>{rows}</channel></rss>'.encode()
+
+
+TURKISH = rss(
+    (
+        "tr1",
+        "İzmir'de 5,8 büyüklüğünde deprem: 23 yaralı",
+        "AFAD, Seferihisar açıklarında deprem kaydetti; Vali Selim Arkan 23 yaralı dedi.",
+    )
+)
+ENGLISH = rss(
+    ("en1", "Magnitude 5.8 earthquake off Izmir injures 23", "AFAD recorded it off Seferihisar; governor Selim Arkan spoke of 23 injured.")
+)
+
+
+class Running:
+    """The process and what it wrote to its log."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.log: list[str] = []
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            self.log.append(line.decode(errors="replace"))
+
+    async def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        code = await asyncio.wait_for(self.process.wait(), PATIENCE)
+        await self._reading
+        return code
+
+
+async def until(happened, what: str, run: Running) -> None:
+    """Wait for something to happen in another process; its log says why it did not."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not happened():
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        pytest.fail(f"never came: {what}\n{''.join(run.log)}")
+
+
+@pytest.fixture
+def api():
+    with BotApi() as api:
+        yield api
+
+
+@asynccontextmanager
+async def town(tmp_path: Path, api: BotApi, *, admin: int = 1):
+    """Feeds, a feeds.yaml, and a way to start `tellal run` on them."""
+    async with feed_server(
+        {"/anka": conditional(TURKISH, etag='"1"'), "/harbour": Reply(rss()), "/broken": Reply(b"no feed at all")}
+    ) as web:
+        feeds = tmp_path / "feeds.yaml"
+        feeds.write_text(FEEDS.format(anka=web.url("/anka"), harbour=web.url("/harbour"), broken=web.url("/broken")), encoding="utf-8")
+        env = {
+            **os.environ,
+            "TELLAL_FEEDS_FILE": str(feeds),
+            "TELLAL_DATABASE_URL": f"sqlite:///{tmp_path}/tellal.sqlite",
+            "TELLAL_TELEGRAM_TOKEN": api.token,
+            "TELLAL_TELEGRAM_API_URL": api.base_url,
+            "TELLAL_ALLOW_PRIVATE": "127.0.0.1/32",
+            "TELLAL_ANNOUNCE_FIRST_POLL": "true",
+            "TELLAL_ADMIN_IDS": str(admin),
+            "TELLAL_HOLD_SECONDS": "0",
+            "TELLAL_TRANSLATORS": "none",
+            "TELLAL_LOG_LEVEL": "DEBUG",
+        }
+
+        async def tellal(*verb: str) -> Running:
+            return Running(
+                await asyncio.create_subprocess_exec(
+                    sys.executable, "-m", "bot", *verb, cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+                )
+            )
+
+        yield tellal, web
+
+
+async def test_a_subscriber_follows_is_told_once_and_the_message_grows_over_a_restart(tmp_path, api):
+    chat = api.world.private("Ayşe", language="tr")
+
+    def texts() -> list[str]:
+        return [seen.text for seen in chat.messages]
+
+    async with town(tmp_path, api, admin=chat.person.id) as (tellal, web):
+        first = await tellal("run")
+        for number, words in enumerate(("/start", "/follow quakes", "/pollnow"), 1):
+            chat.say(words)
+            await until(lambda expected=number: len(chat.messages) >= expected, f"an answer to {words}", first)
+        await until(lambda: any("AFAD" in text for text in texts()), "the alert", first)
+        assert await first.stop() == 0
+
+        web.routes["/harbour"] = Reply(ENGLISH)
+        second = await tellal("run")
+        chat.say("/pollnow")
+        await until(lambda: any("Harbour Times" in text for text in texts()), "the edit", second)
+        assert await second.stop() == 0
+
+        (alert,) = [text for text in texts() if "Seferihisar" in text]
+        assert "Anka Postası" in alert
+        log = "".join(first.log + second.log)
+        assert api.token.partition(":")[2] not in log
+        assert "broken" in log
+
+
+async def test_a_second_run_on_the_same_file_refuses_with_a_sentence(tmp_path, api):
+    async with town(tmp_path, api) as (tellal, _):
+        first = await tellal("run")
+        await until(lambda: any("watching 3 feeds" in line for line in first.log), "the first run", first)
+        second = await tellal("run")
+        assert await asyncio.wait_for(second.process.wait(), PATIENCE) == 2
+        assert "tellal.sqlite" in "".join(second.log)
+        assert await first.stop() == 0
+
+
+async def test_health_is_green_while_it_runs(tmp_path, api):
+    async with town(tmp_path, api) as (tellal, _):
+        before = await tellal("health")
+        assert await asyncio.wait_for(before.process.wait(), PATIENCE) == 1
+        run = await tellal("run")
+        await until(lambda: any("watching 3 feeds" in line for line in run.log), "the run", run)
+        for _attempt in range(20):
+            health = await tellal("health")
+            if await asyncio.wait_for(health.process.wait(), PATIENCE) == 0:
+                break
+        assert health.process.returncode == 0
+        assert await run.stop() == 0
