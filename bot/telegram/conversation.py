@@ -265,6 +265,8 @@ def _not_understood(ask: Ask, heard: Heard) -> AnswerView:
 
 
 async def _changed(ask: Ask, tx: Transaction, entry: Changes) -> AnswerView:
+    if entry.admin:
+        await tx.record_audit(f"{CHANNEL}:{ask.spot.sender}", f"/{entry.name} {ask.words}".strip(), ask.now)
     return await entry.answer(replace(ask, subscriber=await enrol(tx, ask.subscriber)), tx)
 
 

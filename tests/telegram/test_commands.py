@@ -267,6 +267,20 @@ async def test_the_life_of_a_feed(talk, language):
     assert (await talk.ask(admin, "/feeds")).text == plain(admin_phrases.FEEDS_NONE.say(language))
 
 
+async def test_what_admins_change_is_written_down(talk, monkeypatch):
+    """Who, what, when; merely looking leaves no trace."""
+    written = []
+
+    async def record(_, who, what, when):
+        written.append((who, what, when))
+
+    monkeypatch.setattr("storage.memory.writing.MemoryTransaction.record_audit", record)
+    admin = talk.api.world.private()
+    await talk.ask(admin, "/addfeed https://anka.example/rss")
+    await talk.ask(admin, "/feeds")
+    assert written == [(f"telegram:{admin.id}", "/addfeed https://anka.example/rss", talk.clock())]
+
+
 async def test_a_feed_of_the_file_is_paused_instead(talk):
     """feeds.yaml wins; the answer says so."""
     admin = talk.api.world.private()
