@@ -150,6 +150,7 @@ async def test_a_burst_drains_within_telegrams_limits():
                     break
                 town.town.clock.move(seconds=30)
             assert [len(chat.texts) for chat in chats] == [40, 40]
+            assert len(api.calls_of("sendMessage")) == 80  # a 429 would have been a call too many
             assert {delivery.state for delivery in await town.town.store.deliveries(limit=200)} == {DeliveryState.SENT}
             assert town.town.clock() - together.start < timedelta(hours=2)
 
