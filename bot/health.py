@@ -11,7 +11,7 @@ from news.ports import Reading, Store
 
 HEARTBEAT = "heartbeat"
 LATEST = timedelta(minutes=3)
-"""A heart that has not beaten for this long has stopped: it beats with every sweep (30 s)."""
+"""A heart that has not beaten for this long has stopped: it beats before every look for due feeds (5 s)."""
 
 
 class Pulse(StrEnum):

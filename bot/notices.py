@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from html import escape
+import logging
 
 from bot.answers import answer_payload
 from bot.street import Street
+from channels.rendering.html import escape
 from news.deliveries import Delivery, DeliveryKind, delivery_id
+from news.errors import DeliveryError
 from news.feed import WatchedFeed
 from news.polling import is_to_report
 from news.views import AnswerView
+
+log = logging.getLogger(__name__)
 
 
 async def report_failing_feeds(street: Street, admins: tuple[str, ...]) -> int:
@@ -32,10 +36,24 @@ async def report_failing_feeds(street: Street, admins: tuple[str, ...]) -> int:
     return len(failing)
 
 
+async def tell_now(street: Street, admins: tuple[str, ...], words: str) -> None:
+    """Tell admins without the outbox, because the outbox cannot be written: tried once, and in the log whatever comes of it."""
+    log.error("%s", words)
+    for admin in admins:
+        subscriber = await street.store.subscriber(admin)
+        channel = street.channels.get(subscriber.channel) if subscriber else None
+        if subscriber is None or channel is None:
+            continue
+        try:
+            await channel.send(subscriber.address, channel.render(AnswerView("⚠️ " + escape(words))))
+        except DeliveryError as error:
+            log.warning("admin %s could not be told: %s", admin, error)
+
+
 def _words(watched: WatchedFeed) -> str:
     feed, state = watched.feed, watched.state
     when = f"{state.next_poll_at:%H:%M}Z" if state.next_poll_at else "soon"
     return (
-        f"⚠️ <b>{escape(feed.title or feed.slug)}</b> failed {state.failures} times in a row: {escape(state.last_error, quote=False)}\n"
+        f"⚠️ <b>{escape(feed.title or feed.slug)}</b> failed {state.failures} times in a row: {escape(state.last_error)}\n"
         f"Next try {when}. /feeds shows all; /pausefeed {escape(feed.slug)} stops asking."
     )

@@ -12,9 +12,10 @@ from datetime import timedelta
 from typing import Any
 
 from bot.health import beat
-from bot.notices import report_failing_feeds
+from bot.notices import report_failing_feeds, tell_now
 from bot.schedule import Schedule, Tick
 from bot.street import Street
+from news.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Running:
     """What SIGHUP does: read feeds.yaml again, swap only when it is valid."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     schedule: Schedule = field(init=False)
+    _store_refuses: bool = False
 
     def __post_init__(self) -> None:
         self.schedule = Schedule(
@@ -97,19 +99,32 @@ class Running:
             await self.street.jobs.run("reload", self.reload)
 
     async def _poll(self) -> None:
+        await self._prove_store()
         reports = await self.street.poll_due()
         if any(report.new or report.edited for report in reports):
             self.wake()
         await report_failing_feeds(self.street, self.admins)
 
+    async def _prove_store(self) -> None:
+        """Write before fetching: what cannot be stored is not asked for (fault 12). Admins hear of it once, past the outbox."""
+        try:
+            await beat(self.street.store, self.street.clock())
+        except StorageError as error:
+            if not self._store_refuses:
+                self._store_refuses = True
+                await tell_now(self.street, self.admins, f"The store refuses and polling has stopped: {error}")
+            raise
+        if self._store_refuses:
+            self._store_refuses = False
+            await tell_now(self.street, self.admins, "The store can be written again; polling goes on.")
+
     async def _deliver(self) -> None:
         await self.street.outbox.deliver_due()
 
     async def _sweep(self) -> None:
-        """What a crash or a lost wake-up left behind (faults 2, 4, 5, 23), and the heartbeat."""
+        """What a crash or a lost wake-up left behind (faults 2, 4, 5, 23)."""
         await self.street.outbox.sweep()
         await self.street.place_all()
-        await beat(self.street.store, self.street.clock())
 
     async def _look_again(self) -> None:
         await self.street.placing.look_again()

@@ -70,7 +70,7 @@ class Viewing:
             summary=summary,
             reports=tuple(_report(member, is_copy=member.article_id in copies) for member in members),
             houses=len(story.houses),
-            topics=tuple([await _topic_title(self.store, topic) for topic in topics]),
+            topics=tuple([await _topic_title(self.store, topic, subscriber.language) for topic in topics]),
             words=words,
             language=subscriber.language,
             zone=subscriber.zone,
@@ -132,9 +132,9 @@ def _once_each(entries: Sequence[tuple[DigestEntry, str]]) -> list[DigestEntry]:
     return list({story_id: entry for entry, story_id in reversed(entries)}.values())[::-1]
 
 
-async def _topic_title(store: Reading, topic_id: str) -> str:
+async def _topic_title(store: Reading, topic_id: str, language: str) -> str:
     topic = await store.topic(topic_id)
-    return topic.title if topic else topic_id
+    return topic.title_in(language) if topic else topic_id
 
 
 def spokesman(members: Sequence[Article], story: Story, language: str) -> Article:
