@@ -10,7 +10,7 @@ _SHAPE = re.compile(r"(?:(?P<d>\d{1,4})d)?(?:(?P<h>\d{1,5})h)?(?:(?P<m>\d{1,6})m
 
 
 def parse_duration(text: str) -> timedelta:
-    """ "1h30m" as a span; ValueError with a sentence for anything else."""
+    """Read "1h30m" as a span; ValueError with a sentence for anything else."""
     found = _SHAPE.fullmatch(text.strip())
     if not found or not found.group():
         raise ValueError(f'"{text}" is no duration; write it like 90s, 15m, 2h or 1h30m')
