@@ -46,6 +46,7 @@ class FetchLimits:
     redirects: int = 5
     per_host: int = 2
     connections: int = 100
+    """Fetches at a time."""
     keep_alive: timedelta = timedelta(seconds=15)
 
 
@@ -72,19 +73,20 @@ class HttpFetcher:
         self._limits = limits or FetchLimits()
         self._clock = clock
         self._hosts = _Hosts(self._limits.per_host)
+        self._slots = asyncio.Semaphore(self._limits.connections)
         self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
         self._timeouts = _timeouts(self._limits)
         self._transport = GuardedTransport(
             GuardedBackend(Allowance.parse(allow), dial),
             ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
-            connections=self._limits.connections,
+            per_host=self._limits.per_host,
             keep_alive=self._limits.keep_alive.total_seconds(),
         )
 
     async def fetch(self, feed: Feed, state: FeedState) -> Fetched | NotModified:
         """`FetchError` when it may work later, `FeedGone` on 410."""
         url = _address(feed.url)
-        async with self._hosts.turn(url.host):
+        async with self._hosts.turn(url.host), self._slots:
             try:
                 async with asyncio.timeout(self._limits.total.total_seconds()):
                     return await self._follow(url, _validators(state))
@@ -98,6 +100,7 @@ class HttpFetcher:
         """Redirects by hand: each hop is a connection of its own, judged by the guard."""
         trail = _Trail(url)
         while True:
+            self._hosts.raise_if_resting(trail.url.host)
             answer = await self._ask(trail.url, validators)
             if not isinstance(answer, _Redirect):
                 return self._finish(answer, trail)
@@ -202,7 +205,6 @@ class _Hosts:
     _resting: dict[str, float] = field(default_factory=dict)
 
     def turn(self, host: str) -> asyncio.Semaphore:
-        self._raise_if_resting(host)
         turn = self._turns.get(host)
         if turn is None:
             self._turns[host] = turn = asyncio.Semaphore(self.per_host)
@@ -211,7 +213,7 @@ class _Hosts:
     def rest(self, host: str, wait: timedelta) -> None:
         self._resting[host] = self.monotonic() + wait.total_seconds()
 
-    def _raise_if_resting(self, host: str) -> None:
+    def raise_if_resting(self, host: str) -> None:
         left = self._resting.get(host, 0.0) - self.monotonic()
         if left > 0:
             raise FetchError(f"{host} asked us to wait", retry_after=timedelta(seconds=left))
