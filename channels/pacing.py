@@ -79,6 +79,13 @@ class Pace:
         self._times.append(now)
         self._chats[chat].append(now)
 
+    def answered(self, chat: str, now: float) -> None:
+        """The last call to this chat was answered now. Its window begins here and not when it left: a request that was held up on its way
+        would else be followed too closely by the next, and Telegram would say 429.
+        """
+        if self._chats.get(chat):
+            self._chats[chat][-1] = now
+
     def refused(self, chat: str, now: float, after: float) -> bool:
         """Telegram said "retry after" this many seconds. True when that means everybody."""
         self._paused[chat] = max(self._paused.get(chat, 0.0), now + after)

@@ -18,6 +18,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
+from weakref import WeakValueDictionary
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
@@ -117,6 +118,7 @@ class TelegramChannel:
         self._monotonic = monotonic
         self._sleep = sleep
         self._moved: dict[str, str] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def render(self, view: View) -> Body:
         return self._render(view)
@@ -165,9 +167,8 @@ class TelegramChannel:
     async def _say(self, place: Place, call: Call, *, unchanged: Receipt | None = None) -> Receipt:
         attempt: _Attempt | None = _Attempt(self._current(place))
         while attempt:
-            await self._take_turn(attempt.place.chat)
             try:
-                return Receipt(self.name, str(attempt.place), await call(attempt))
+                return Receipt(self.name, str(attempt.place), await self._called(attempt, call))
             except TelegramError as error:
                 refusal = sort_refusal(error)
                 if refusal is Refusal.NOT_MODIFIED and unchanged:
@@ -177,6 +178,16 @@ class TelegramChannel:
                     raise self._explained(attempt.place, refusal, error) from error
                 attempt = remedy
         raise AssertionError("unreachable: every turn returns, raises or has a next attempt")
+
+    async def _called(self, attempt: _Attempt, call: Call) -> str:
+        """One call at a time in one chat: what was asked for first is said first, and the pace is kept from answer to call."""
+        chat = attempt.place.chat
+        async with self._turns.setdefault(chat, asyncio.Lock()):
+            await self._take_turn(chat)
+            try:
+                return await call(attempt)
+            finally:
+                self._pace.answered(chat, self._monotonic())
 
     async def _take_turn(self, chat: str) -> None:
         """Wait for our turn if it comes soon; spend it."""

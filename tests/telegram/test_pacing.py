@@ -48,6 +48,16 @@ def test_the_allowed_rate_is_nearly_reached():
     assert len(group) / (group[-1][0] + 60) * 60 >= 0.9 * 18
 
 
+def test_the_window_begins_with_the_answer():
+    """A request held up on its way is not followed too closely."""
+    pace = Pace()
+    pace.spend("7", 0.0)
+    pace.answered("7", 0.9)
+    assert pace.wait("7", 1.06) == pytest.approx(0.89)
+    pace.answered("8", 1.0)
+    assert pace.wait("8", 1.0) == 0
+
+
 def test_a_flood_pauses_its_chat_only():
     """Others go on."""
     pace = Pace()
