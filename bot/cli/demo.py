@@ -21,7 +21,9 @@ from rich.console import Console
 )
 def demo(out_dir: Path) -> None:
     """Recorded feeds in four languages through the whole street: no token, no network, no download."""
-    from bot.demo.run import demo as run_demo  # noqa: PLC0415  the composition root is heavy
+    progress = Console(stderr=True)
+    with progress.status("opening the street …"):
+        from bot.demo.run import demo as run_demo  # noqa: PLC0415  the composition root is heavy: something must be seen meanwhile
 
     logging.getLogger().setLevel(logging.ERROR)  # the view says what happens
-    asyncio.run(run_demo(out_dir, Console(highlight=False), Console(stderr=True)))
+    asyncio.run(run_demo(out_dir, Console(highlight=False), progress))

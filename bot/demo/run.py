@@ -9,7 +9,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,7 +46,9 @@ async def demo(out_dir: Path, console: Console, progress: Console) -> DemoReport
     began = time.monotonic()
     view.say_hello(console, READERS)
     with tempfile.TemporaryDirectory(prefix="tellal-demo-") as memory:
-        async with _staged(Path(memory)) as stage:
+        async with AsyncExitStack() as open_house:
+            with progress.status(view.WORKING["open"]):
+                stage = await open_house.enter_async_context(_staged(Path(memory)))
             rounds = tuple([await _round(stage, number, console, progress) for number in (1, 2)])
             digest = await _digest(stage, out_dir)
     report = DemoReport(rounds, digest, time.monotonic() - began)

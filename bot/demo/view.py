@@ -26,6 +26,7 @@ GROWN = "dark_sea_green4"
 GONE = "indian_red"
 ODD = "light_goldenrod3"
 WORKING = {
+    "open": "opening the street …",
     "fetch": "asking nine outlets over HTTP …",
     "place": "detecting, translating, placing into stories …",
     "deliver": "letting the hold pass, rendering, delivering …",

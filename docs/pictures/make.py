@@ -36,9 +36,9 @@ TERMINAL = Template("""<!DOCTYPE html><meta charset="utf-8"><style>
   a { color: #8ab8ff; text-decoration: none }
 </style><pre>$code</pre>""")
 CHAT = Template("""<!DOCTYPE html><meta charset="utf-8"><style>
-  body { margin: 0; padding: 30px; background: linear-gradient(160deg, #cfdcc4, #a9c6b5 60%, #8fb7ad); font: 15px/1.42 "Noto Sans", "Segoe UI", Roboto, sans-serif }
-  main { display: flex; gap: 30px; align-items: flex-start }
-  section { width: 430px }
+  body { margin: 0; padding: 30px 40px; background: linear-gradient(160deg, #cfdcc4, #a9c6b5 60%, #8fb7ad); font: 15.5px/1.4 "Noto Sans", "Segoe UI", Roboto, sans-serif }
+  main { display: flex; flex-direction: column; gap: 22px }
+  section { width: 620px }
   h1 { margin: 0 0 12px 4px; font-size: 13px; font-weight: 600; color: #2f4a40 }
   .message { padding: 10px 14px 8px; background: #fff; border-radius: 14px 14px 14px 4px; box-shadow: 0 1px 2px #0003; white-space: pre-wrap; color: #16211d }
   .message a { color: #2b7bb9; text-decoration: none }
@@ -57,9 +57,9 @@ def main() -> None:
         work = Path(folder)
         report = asyncio.run(demo(work, Console(file=StringIO(), width=WIDTH), Console(stderr=True)))
         (work / "terminal.html").write_text(terminal(report), encoding="utf-8")
-        (work / "alert.html").write_text(chat(translated(report)), encoding="utf-8")
+        (work / "alert.html").write_text(chat(alerts(report)), encoding="utf-8")
         take(browser, work / "terminal.html", "demo.png", (872, 1545))
-        take(browser, work / "alert.html", "alert.png", (952, 560))
+        take(browser, work / "alert.html", "alert.png", (700, 1240))
         take(browser, report.digest.path, "digest.png", (700, 1240))
         take(browser, report.digest.path, "digest-dark.png", (700, 1240), "--blink-settings=preferredColorScheme=0")
 
@@ -79,15 +79,16 @@ def terminal(report: DemoReport) -> str:
     console.print(view.told_story(told))
     console.print(view.apart_list([apart for apart in second.apart if apart.reason == "outside_window"]))
     console.print(view.heading("3", "What the subscribers see"))
-    console.print(view.bubble(translated(report)[0]))
+    console.print(view.bubble(alerts(report)[0]))
     console.print(view.edit_panel(edit))
     return TERMINAL.substitute(code=console.export_html(inline_styles=True, code_format="{code}"))
 
 
-def translated(report: DemoReport) -> list[Shown]:
-    """One alert per reader whose headline was translated for them: English and Ukrainian."""
-    alerts = [shown for shown in report.rounds[0].shown if shown.kind is DeliveryKind.ALERT and "<i>" in shown.body.html]
-    return [next(shown for shown in alerts if shown.language == language) for language in ("en", "uk")]
+def alerts(report: DemoReport) -> list[Shown]:
+    """One alert of round one per reader: two translated for them, one from an outlet in their own language."""
+    said = [shown for shown in report.rounds[0].shown if shown.kind is DeliveryKind.ALERT]
+    wanted = (("en", "Odesa"), ("uk", "38%"), ("tr", "çocukların"))
+    return [next(shown for shown in said if shown.language == language and words in shown.body.text) for language, words in wanted]
 
 
 def chat(messages: list[Shown]) -> str:
