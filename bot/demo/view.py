@@ -58,7 +58,7 @@ def say_hello(console: Console, readers: Sequence[Reader]) -> None:
     )
     console.print()
     console.print("  Nine invented outlets in four languages, served on 127.0.0.1, go through the real street.", style="dim")
-    console.print("  No token, no network, no model: translations are recorded phrases. Times are UTC.", style="dim")
+    console.print("  No token, no network, no model: translations are recorded phrases. Times in lists are UTC.", style="dim")
     console.print()
     table = Table.grid(padding=(0, 2))
     for reader in readers:
@@ -114,13 +114,19 @@ def say_goodbye(console: Console, report: DemoReport) -> None:
     console.print(
         _indented(
             f"{first.articles + second.articles} articles, {kinds.count(DeliveryKind.ALERT)} alerts, {kinds.count(DeliveryKind.EDIT)} edits, "
-            f"{kinds.count(DeliveryKind.FOLLOW_UP)} replies, nothing sent twice; {report.seconds:.1f} s.",
+            f"{kinds.count(DeliveryKind.FOLLOW_UP)} replies, {_sent_twice(report) or 'nothing'} sent twice; {report.seconds:.1f} s.",
             style="bold",
         )
     )
     console.print()
-    console.print(_indented("Next: put TELLAL_TELEGRAM_TOKEN=… into .env, look at feeds.yaml, then  ./tellal check  and  ./tellal run"))
+    console.print(_indented("Next: put TELLAL_TELEGRAM_TOKEN=… into .env, then  ./tellal check  and  ./tellal run"))
     console.print()
+
+
+def _sent_twice(report: DemoReport) -> int:
+    """Alerts of one story to one reader beyond the first. Counted, not claimed."""
+    alerts = [shown for seen in report.rounds for shown in seen.shown if shown.kind is DeliveryKind.ALERT]
+    return len(alerts) - len({(shown.reader, shown.body.buttons[0][-1].action) for shown in alerts})
 
 
 # --- pieces ---------------------------------------------------------------------------------------------------------
@@ -240,9 +246,9 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Text]:
 
 
 def _one_each(shown: Sequence[Shown]) -> list[Shown]:
-    """The message of each reader that shows most: a translation if there is one, else the longest."""
+    """The message of each reader that shows most: several outlets, a translation, then length."""
     telling: dict[str, Shown] = {}
-    for each in sorted(shown, key=lambda one: ("<i>" not in one.body.html, -len(one.body.text))):
+    for each in sorted(shown, key=lambda one: (one.body.html.count("<a ") < 2, "<i>" not in one.body.html, -len(one.body.text))):
         telling.setdefault(each.reader, each)
     return list(telling.values())
 

@@ -80,7 +80,7 @@ def test_without_colour_there_is_no_escape_sequence():
         "Ege Haber answered 304",
         "edited, not sent again", "- 2 yayın", "+ 3 yayın",  # before and after
         "reply to Ayşe",
-        "demo-out/digest.html", "./tellal run",
+        "demo-out/digest.html", "./tellal run", "2 sent twice",  # counted: here one alert stands three times
     ],
 )  # fmt: skip
 def test_the_view_tells(words):
