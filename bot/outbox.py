@@ -34,6 +34,8 @@ from news.subscribers import Subscriber
 
 log = logging.getLogger(__name__)
 
+_NEED_A_TARGET = frozenset({DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP})
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -85,15 +87,12 @@ class Outbox:
 
     async def _prepare(self, delivery: Delivery) -> Ready | Delivery:
         """Render late, then commit SENDING with the frozen body; or the row as called off."""
-        async with self.store.transaction() as tx:
-            subscriber = await tx.subscriber(delivery.subscriber_id)
-            if subscriber is None:
-                return await self._close(tx, delivery, DeliveryOutcome.ADDRESS_GONE)
-            target = await self._target(tx, delivery)
-            if delivery.kind in {DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP} and target is None:
-                return await self._close(tx, delivery, DeliveryOutcome.NOTHING_TO_SAY)
-        channel = self.channels[subscriber.channel]
-        rendered = await self._render(delivery, subscriber, channel, target)
+        subscriber = await self.store.subscriber(delivery.subscriber_id)
+        channel = self.channels.get(subscriber.channel) if subscriber else None
+        target = await self._target(delivery)
+        rendered = None
+        if subscriber is not None and channel is not None and (target or delivery.kind not in _NEED_A_TARGET):
+            rendered = await self._render(delivery, subscriber, channel, target)
         async with self.store.transaction() as tx:
             return await self._mark_sending(tx, delivery, rendered, channel, target)
 
@@ -110,7 +109,7 @@ class Outbox:
         return delivery.evolve(body=body, revision=shown.revision)
 
     async def _mark_sending(
-        self, tx: Transaction, leased: Delivery, rendered: Delivery | None, channel: Channel, target: Delivery | None
+        self, tx: Transaction, leased: Delivery, rendered: Delivery | None, channel: Channel | None, target: Delivery | None
     ) -> Ready | Delivery:
         """The last look, in the transaction that commits SENDING: whoever unsubscribed before it hears nothing (I4)."""
         subscriber = await tx.subscriber(leased.subscriber_id)
@@ -120,18 +119,18 @@ class Outbox:
         reason = call_off(leased, listens=listens, gone=gone, follows=follows, now=self.clock())
         if reason is not None:
             return await self._close(tx, leased, reason)
-        if rendered is None or rendered.body is None or subscriber is None:
+        if rendered is None or rendered.body is None or subscriber is None or channel is None:
             return await self._close(tx, leased, DeliveryOutcome.NOTHING_TO_SAY)
         sending = rendered.evolve(state=DeliveryState.SENDING, attempts=leased.attempts + 1)
         if not await tx.put_delivery(sending, expected=leased):
             return await tx.delivery(leased.delivery_id) or leased
         return Ready(sending, channel, subscriber.address, rendered.body, target.receipt if target else None)
 
-    async def _target(self, tx: Transaction, delivery: Delivery) -> Delivery | None:
+    async def _target(self, delivery: Delivery) -> Delivery | None:
         """The alert that an edit or a follow-up belongs to, once it is SENT."""
-        if delivery.kind not in {DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP}:
+        if delivery.kind not in _NEED_A_TARGET:
             return None
-        alert = (await tx.alerts_of(delivery.story_id)).get(delivery.subscriber_id)
+        alert = (await self.store.alerts_of(delivery.story_id)).get(delivery.subscriber_id)
         return alert if alert is not None and alert.receipt is not None else None
 
     async def _close(self, tx: Transaction, leased: Delivery, outcome: DeliveryOutcome) -> Delivery:

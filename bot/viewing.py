@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answers import answer_view
@@ -18,6 +19,8 @@ from news.subscribers import Subscriber
 from news.views import AlertView, DigestView, Line, Report, StoryView, View
 from translators.memory import TranslationMemory
 
+REMEMBERED = 256
+"""Stories kept ready to show."""
 SUMMARY_LIMIT = 400
 """Characters of lead a reader is shown; two lines in chat."""
 
@@ -30,12 +33,28 @@ class Shown:
     revision: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A story in one language, the same for every reader of that language."""
+
+    headline: Line
+    summary: Line | None
+    reports: tuple[Report, ...]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """A translation failed or had no engine: the next reader may be luckier."""
+        lines = (self.headline, self.summary) if self.summary else (self.headline,)
+        return any(line.mark in {TranslationMark.FAILED, TranslationMark.UNAVAILABLE} for line in lines)
+
+
 @dataclass(slots=True)
 class Viewing:
     """Builds views from the store and the translation memory."""
 
     store: Store
     translations: TranslationMemory
+    _told: OrderedDict[tuple[str, int, int, str], _Telling] = field(default_factory=OrderedDict)
 
     async def view(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
         """What this delivery shows this subscriber now; None when there is nothing (any more)."""
@@ -58,17 +77,14 @@ class Viewing:
         self, story: Story, subscriber: Subscriber, *, topics: Sequence[str] = (), words: tuple[str, ...] = (), note: str = ""
     ) -> StoryView | None:
         """A story for one reader: their own language's report gives the headline if there is one, else the founder's, translated."""
-        members = await self.store.story_articles(story.story_id)
-        if not members:
+        telling = await self._telling(story, subscriber.language)
+        if telling is None:
             return None
-        speaker = spokesman(members, story, subscriber.language)
-        headline, summary = await self._lines(speaker, subscriber.language)
-        copies = [member.article_id for member in members if await self._is_copy(member)]
         return StoryView(
             story_id=story.story_id,
-            headline=headline,
-            summary=summary,
-            reports=tuple(_report(member, is_copy=member.article_id in copies) for member in members),
+            headline=telling.headline,
+            summary=telling.summary,
+            reports=telling.reports,
             houses=len(story.houses),
             topics=tuple([await _topic_title(self.store, topic, subscriber.language) for topic in topics]),
             words=words,
@@ -78,6 +94,23 @@ class Viewing:
             last_at=story.last_at,
             note=note,
         )
+
+    async def _telling(self, story: Story, language: str) -> _Telling | None:
+        """The story in a language. Remembered as long as the story stands still: an alert goes to many readers at once."""
+        key = (story.story_id, story.revision, story.articles, language)
+        if key in self._told:
+            return self._told[key]
+        members = await self.store.story_articles(story.story_id)
+        if not members:
+            return None
+        headline, summary = await self._lines(spokesman(members, story, language), language)
+        reports = [_report(member, is_copy=await self._is_copy(member)) for member in members]
+        telling = _Telling(headline, summary, tuple(reports))
+        if not telling.is_doubtful:
+            self._told[key] = telling
+            while len(self._told) > REMEMBERED:
+                self._told.popitem(last=False)
+        return telling
 
     async def _is_copy(self, article: Article) -> bool:
         placement = await self.store.placement(article.article_id)
