@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -42,7 +43,7 @@ def detect(feed_language: str, expect: str) -> None:
 
     expected = [code.strip() for code in expect.split(",") if code.strip()]
     detector = LangdetectDetector(expected or None)
-    for line in click.get_binary_stream("stdin"):
+    for line in sys.stdin.buffer:
         print(detector.detect(line.decode("utf-8", "replace"), hint=feed_language).language, flush=True)
 
 
