@@ -238,7 +238,7 @@ def _known_languages() -> frozenset[str]:
 
 
 def _profile(name: str) -> Any:
-    """Langdetect's profile, our own where it has none (az, be, kk), or both where its own (of Wikipedia) misjudges headlines (uk)."""
+    """Langdetect's profile, our own where it has none (az, be, kk), or both where its own (of Wikipedia) misjudges news (uk, ru, bg)."""
     shipped, own = Path(PROFILES_DIRECTORY) / name, _own_texts() / f"{name}.txt"
     if not own.is_file():
         return _shipped_profile(shipped)
