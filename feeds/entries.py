@@ -10,13 +10,15 @@ from typing import Any
 
 from feeds.dates import parse_date
 from feeds.links import absolute
-from feeds.text import line, plain
+from feeds.text import lead_and_body, line, plain
 from news.articles import Entry, Media
 from news.feed import Feed
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _MOST_MEDIA = 10
 _LONGEST_GUID = 2_000
+_FULL_TEXTS = ("yandex_full-text", "full-text", "fulltext", "rambler_full-text", "rambler_fulltext", "mailru_full-text", "turbo_content")
+"""Where Ukrainian and Russian outlets put the whole text, for the aggregators that asked for it."""
 _PICTURE = re.compile(r"<img\b[^>]{0,500}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 Vendor = Mapping[str, Any]
@@ -47,7 +49,7 @@ def entry_of(found: Vendor, page: Page) -> Entry:
         updated=_moment(found, ("updated",), page),
         authors=tuple(_unique(_authors(found))),
         categories=tuple(_unique(_categories(found))),
-        media=tuple(dict.fromkeys(_media(found, page)))[:_MOST_MEDIA],
+        media=_once(_media(found, page))[:_MOST_MEDIA],
         language=primary_language(_language(found) or page.language),
     )
 
@@ -62,10 +64,11 @@ def _texts(found: Vendor) -> tuple[str, str]:
     """Lead and body. Feedparser copies a body without a lead into the summary; it is told once."""
     summary = plain(_string(found.get("summary")), is_html=_is_html(found.get("summary_detail")))
     bodies = [plain(_string(part.get("value")), is_html=_is_html(part)) for part in found.get("content") or ()]
+    bodies += [plain(_string(found.get(name))) for name in _FULL_TEXTS]
     body = max(bodies, key=len, default="")
-    if not summary:
-        return body, ""
-    return summary, body if body != summary else ""
+    if summary and body and summary != body:
+        return summary, body
+    return lead_and_body(summary or body)
 
 
 def _link(found: Vendor, guid: str, page: Page) -> str:
@@ -110,6 +113,14 @@ def _media(found: Vendor, page: Page) -> Iterator[Media]:
         url = absolute(_string(place.get("href") or place.get("url")), page.base)
         if url:
             yield Media(url, _string(place.get("type") or place.get("medium")))
+
+
+def _once(media: Iterable[Media]) -> tuple[Media, ...]:
+    """The first to name an address says most about it."""
+    once: dict[str, Media] = {}
+    for each in media:
+        once.setdefault(each.url, each)
+    return tuple(once.values())
 
 
 def _language(found: Vendor) -> str:

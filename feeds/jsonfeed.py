@@ -10,7 +10,7 @@ from typing import Any
 from feeds.dates import parse_date
 from feeds.entries import Page, primary_language
 from feeds.links import absolute
-from feeds.text import line, plain
+from feeds.text import lead_and_body, line, plain
 from news.articles import Entry, Media
 from news.errors import ParseError
 
@@ -57,14 +57,16 @@ def json_entry(found: Object, page: Page) -> Entry:
     """One item. Ids may be numbers: the specification wants them read as text."""
     body = plain(_string(found.get("content_html"))) or plain(_string(found.get("content_text")), is_html=False)
     summary = plain(_string(found.get("summary")), is_html=False)
+    if not (summary and body) or summary == body:
+        summary, body = lead_and_body(summary or body)
     published = parse_date(_string(found.get("date_published")), zone=page.feed.zone, now=page.now)
     updated = parse_date(_string(found.get("date_modified")), zone=page.feed.zone, now=page.now)
     return Entry(
         guid=_string(found.get("id")).strip(),
         url=_link(found, page),
         title=line(_string(found.get("title")), is_html=False),
-        summary=summary or body,
-        body=body if summary and body != summary else "",
+        summary=summary,
+        body=body,
         published=published or updated,
         updated=updated,
         authors=tuple(dict.fromkeys(name for name in _authors(found) if name)),

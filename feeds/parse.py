@@ -52,6 +52,20 @@ _FORMATS = {
 MOST_ENTRIES = 2_000
 
 
+def _caption_apart(parser: Any, attributes: dict[str, str]) -> None:
+    del attributes
+    parser.push("media_description", 1)
+
+
+def _end_caption(parser: Any) -> None:
+    parser.pop("media_description")
+
+
+# Feedparser takes the caption of a picture for the summary when it stands before it (feedparser 6.0, mediarss.py).
+feedparser.mixin._FeedParserMixin._start_media_description = _caption_apart  # noqa: SLF001  # no other way in
+feedparser.mixin._FeedParserMixin._end_media_description = _end_caption  # noqa: SLF001
+
+
 @dataclass(frozen=True, slots=True)
 class ParseLimits:
     """What reading one document may cost."""
@@ -171,6 +185,8 @@ def feedparser_result(decoded: Decoded, base: str, language: str = "") -> Any:
         raise ParseError(f"feedparser stumbled over it ({type(error).__name__})") from error
     for entry in result.entries:
         _prefer_alternate(entry)
+        if not entry.get("summary") and "media_description" in entry:
+            entry["summary"] = entry["media_description"]
     return result
 
 

@@ -67,6 +67,23 @@ def line(markup: str, *, is_html: bool = True) -> str:
     return " ".join(plain(markup, is_html=is_html).split())
 
 
+_LONG = 1_000
+_LEAD = 600
+
+
+def lead_and_body(text: str) -> tuple[str, str]:
+    """A text that came without a lead: short ones are all lead; of long ones the first paragraphs are, and the body is the whole.
+
+    The lead is what is translated and shown, so it must not be ten pages.
+    """
+    if len(text) <= _LONG:
+        return text, ""
+    end = text.rfind("\n\n", 0, _LEAD)
+    if end < _LEAD // 4:
+        end = text.rfind(". ", 0, _LEAD) + 1
+    return text[: end if end > 0 else _LEAD].strip(), text
+
+
 def _read(text: str, *, is_html: bool) -> str:
     """One layer of markup and escaping less."""
     if (is_html and ("<" in text or "&" in text)) or _TAG.search(text):
