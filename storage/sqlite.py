@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from news.errors import ConfigError, StorageError
-from news.ports import Clock
+from news.ports import Clock, Store
 from storage.migrations import known_revisions, upgrade, version
 from storage.sql.refusals import refusals, sentence_for
 from storage.sql.store import Engines, SqlStore
@@ -60,6 +60,19 @@ class SqliteStore(SqlStore):
 
     async def backup(self, target: str) -> None:
         await asyncio.to_thread(copy, self._path, Path(target))
+
+
+async def open_url(url: str, /, *, clock: Clock) -> Store:
+    """What `sqlite:///path` means."""
+    return await open_file(path_of(url), clock=clock)
+
+
+def path_of(url: str) -> Path:
+    """The file a `sqlite:///` address names. `ConfigError` when it names none."""
+    path = url.removeprefix("sqlite:///")
+    if path in {url, ""}:
+        raise ConfigError(f"{url} names no file; write sqlite:///state/tellal.sqlite, with four slashes for an absolute path")
+    return Path(path)
 
 
 async def open_file(path: Path, *, clock: Clock, patience: Patience | None = None) -> SqliteStore:

@@ -1,5 +1,5 @@
 """A store that forgets at exit."""
 
-from storage.memory.store import MemoryStore
+from storage.memory.store import MemoryStore, open_url
 
-__all__ = ["MemoryStore"]
+__all__ = ["MemoryStore", "open_url"]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from news.errors import StorageError
-from news.ports import Transaction
+from news.ports import Clock, Store, Transaction
 from storage.memory.reading import MemoryReading
 from storage.memory.tables import Committed, Drafts
 from storage.memory.writing import MemoryTransaction
@@ -36,3 +36,8 @@ class MemoryStore(MemoryReading):
 
     async def close(self) -> None:
         """Nothing to close: what is kept goes with the process."""
+
+
+async def open_url(_url: str, /, *, clock: Clock) -> Store:  # noqa: ARG001  # it stamps nothing, but is opened like the others
+    """A new store: what `memory:` means."""
+    return MemoryStore()

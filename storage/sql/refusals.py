@@ -27,7 +27,7 @@ def refusals() -> Iterator[None]:
     """Raise `StorageError` for anything the database or its driver refuses."""
     try:
         yield
-    except (SQLAlchemyError, UnicodeEncodeError, OverflowError, TimeoutError) as error:
+    except (SQLAlchemyError, UnicodeEncodeError, OverflowError) as error:
         raise StorageError(sentence_for(error)) from error
 
 

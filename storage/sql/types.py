@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator
 
+from news.errors import StorageError
 from storage.moments import in_utc
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -63,7 +64,12 @@ class Named(TypeDecorator[StrEnum]):
         return None if value is None else self.names(value).value
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.names(value)
+        if value is None:
+            return None
+        try:
+            return self.names(value)
+        except ValueError as error:
+            raise StorageError(f"{value!r} is no {self.names.__name__} this Tellal knows; a newer one wrote it, run that") from error
 
 
 class Packed(TypeDecorator[Any]):

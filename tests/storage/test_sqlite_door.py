@@ -218,6 +218,22 @@ async def test_a_newer_schema_is_refused_with_a_sentence(path: Path) -> None:
         await open_file(path, clock=clock)
 
 
+async def test_a_name_only_a_newer_tellal_knows_is_refused_with_a_sentence(store: SqliteStore, path: Path) -> None:
+    """New members of an enum need no migration, so an old worker may meet one."""
+    await change(store, lambda tx: tx.put_subscriber(a_subscriber()), lambda tx: tx.enqueue(a_delivery()))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE deliveries SET outcome = 'teleported'")
+    with pytest.raises(StorageError, match="'teleported' is no DeliveryOutcome this Tellal knows"):
+        await store.deliveries()
+
+
+async def test_a_text_that_cannot_be_encoded_is_refused_whole(store: SqliteStore) -> None:
+    """Half a surrogate pair is no character."""
+    with pytest.raises(StorageError, match="surrogates"):
+        await change(store, lambda tx: tx.put_note("a", "1"), lambda tx: tx.put_note("b", "\ud83d"))
+    assert await store.note("a") is None
+
+
 async def test_someone_elses_database_is_refused(tmp_path: Path) -> None:
     """We add no tables to it."""
     path = tmp_path / "accounts.sqlite"
