@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import random
+import statistics
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -168,3 +172,32 @@ def test_one_poll_in_a_hundred_asks_for_the_whole():
     assert [polls for polls in range(200) if wants_whole(FRESH.evolve(polls=polls), FEED)] == [99, 199]
     daily = Feed("x", "https://x.example/", every=timedelta(days=1))
     assert [polls for polls in range(16) if wants_whole(FRESH.evolve(polls=polls), daily)] == [7, 15]
+
+
+def news_of(days: int, a_day: int) -> list[datetime]:
+    """Moments of publication as newsrooms have them: few by night, most by day."""
+    chance = random.Random(7)
+    hours = chance.choices(range(24), weights=[1] * 6 + [4, 8] + [11] * 10 + [9] * 3 + [5, 3, 2], k=days * a_day)
+    return sorted(NOW + timedelta(days=chance.randrange(days), hours=hour, seconds=chance.randrange(3600)) for hour in hours)
+
+
+def paced(published: list[datetime], days: int, pace: Callable[[FeedState, PollResult, datetime], FeedState]) -> tuple[float, timedelta]:
+    """Polls a day and the median wait of an article, when asked at this pace."""
+    state, now, seen, polls, waits = FRESH, NOW, 0, 0, []
+    while now < NOW + timedelta(days=days):
+        until = bisect.bisect_right(published, now)
+        waits += [now - moment for moment in published[seen:until]]
+        result = PollResult(PollOutcome.NEWS, new_entries=until - seen) if until > seen else EMPTY
+        state, seen, polls = pace(state, result, now), until, polls + 1
+        assert state.next_poll_at is not None
+        now = state.next_poll_at
+    return polls / days, statistics.median(waits)
+
+
+def test_adapting_brings_news_sooner_with_fewer_polls():
+    """Beside a fixed half hour, for an outlet of twenty articles a day."""
+    feed, published = Feed("x", "https://x.example/", every=timedelta(minutes=30)), news_of(10, 20)
+    adaptive = paced(published, 10, lambda state, result, now: next_poll(state, feed, result, now))
+    fixed = paced(published, 10, lambda state, _, now: state.evolve(next_poll_at=now + feed.every))
+    assert adaptive < fixed
+    assert adaptive[1] < fixed[1]
