@@ -40,7 +40,10 @@ class Settings(BaseSettings):
     )
 
     # memory
-    database_url: str = Field("sqlite:///state/tellal.sqlite", description="where the store is: `sqlite:///PATH` or `memory:`")
+    database_url: str = Field(
+        "sqlite:///state/tellal.sqlite",
+        description="where the store is: `sqlite:///PATH` or `memory:`",
+    )
     # what we watch
     feeds_file: Path = Field(Path("feeds.yaml"), description="feeds, outlets and topic presets")
     announce_first_poll: bool = Field(
@@ -59,7 +62,7 @@ class Settings(BaseSettings):
     zone: str = Field("UTC", description="time zone of new subscribers until they choose (`/tz`): `Europe/Istanbul`")
     translators: Annotated[tuple[str, ...], NoDecode] = Field(
         ("argos",),
-        description="translators in the order they are tried: `argos`, `libretranslate`, or `package.module:name`; `none` for no translation",
+        description="engines in the order they are tried: `argos`, `ctranslate2:MODELS.yaml`, `libretranslate`, `package.module:factory`; or `none`",
     )
     packages_dir: Path = Field(Path("state/packages"), description="where `languages install` puts language packages")
     libretranslate_url: str = Field("", description="a LibreTranslate server; naming it lets texts leave this machine")
@@ -132,10 +135,10 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _store_we_have(cls, value: str) -> str:
-        scheme = value.partition(":")[0]
-        ok = scheme in {"sqlite", "memory"} and (scheme == "memory" or value.startswith("sqlite:///"))
+        scheme, _, rest = value.partition(":")
+        ok = scheme == "memory" or (scheme == "sqlite" and rest.startswith("///"))
         _checked(value, ok=ok, say="must be sqlite:///PATH (four slashes for an absolute path) or memory:")
-        return value if scheme == "memory" else f"sqlite:///{ROOT / value.removeprefix('sqlite:///')}"
+        return f"sqlite:///{ROOT / rest.removeprefix('///')}" if scheme == "sqlite" else value
 
     @property
     def sqlite_path(self) -> Path | None:

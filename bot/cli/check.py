@@ -18,6 +18,7 @@ from bot.ours import ROOT
 from bot.problems import Problem, Problems
 from bot.settings import Settings, load, variable
 from news.articles import PIVOT_LANGUAGE
+from news.errors import ConfigError
 from news.ports import Translator
 
 
@@ -57,8 +58,9 @@ def examine(path: Path | None) -> Finding:
     notes: list[str] = []
     if settings:
         problems += _store(settings)
+        problems += _translators(settings)
         notes += _telegram(settings)
-    if settings and declared and not problems:
+    if settings and not problems:
         notes += _routes(translator_of(settings), declared, settings)
     return Finding(tuple(problems), tuple(notes), len(declared.feeds), len(declared.topics), declared.languages)
 
@@ -85,6 +87,14 @@ def _store(settings: Settings) -> Iterator[Problem]:
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
         text = f"the store cannot be written in {folder}: give it to whoever runs Tellal, or name another place"
         yield Problem("environment", text, key=variable("database_url"))
+
+
+def _translators(settings: Settings) -> Iterator[Problem]:
+    """The engines named are engines we have."""
+    try:
+        translator_of(settings)
+    except ConfigError as error:
+        yield Problem("environment", str(error), key=variable("translators"))
 
 
 def _telegram(settings: Settings) -> Iterator[str]:

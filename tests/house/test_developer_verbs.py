@@ -73,6 +73,14 @@ def test_check_finds_a_store_that_cannot_be_written(tmp_path: Path, monkeypatch:
     assert "TELLAL_DATABASE_URL: the store cannot be written" in told.stderr
 
 
+def test_check_finds_a_translator_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Named in the environment, with what was meant."""
+    monkeypatch.setenv("TELLAL_TRANSLATORS", "argoss")
+    told = call("check")
+    assert told.exit_code == 2
+    assert 'environment: TELLAL_TRANSLATORS: there is no translator "argoss"; did you mean "argos"?' in told.stderr
+
+
 def test_config_shows_every_setting_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """Masked in the table and in JSON."""
     monkeypatch.setenv("TELLAL_TELEGRAM_TOKEN", TOKEN)
