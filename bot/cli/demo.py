@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from pathlib import Path
 
 import click
 from rich.console import Console
+
+PIPE_WIDTH = 100
+"""Columns when nobody says how many there are."""
 
 
 @click.command("demo")
@@ -26,4 +30,4 @@ def demo(out_dir: Path) -> None:
         from bot.demo.run import demo as run_demo  # noqa: PLC0415  the composition root is heavy: something must be seen meanwhile
 
     logging.getLogger().setLevel(logging.ERROR)  # the view says what happens
-    asyncio.run(run_demo(out_dir, Console(highlight=False), progress))
+    asyncio.run(run_demo(out_dir, Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH), progress))

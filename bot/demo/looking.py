@@ -59,7 +59,7 @@ def fetched_feed(stage: Stage, report: PollReport, placed: Sequence[Placed]) -> 
         new=len(report.new),
         edited=len(report.edited),
         not_modified=report.not_modified,
-        note=_note(report),
+        notes=tuple(_notes(report)),
     )
 
 
@@ -73,17 +73,19 @@ def _charset(fetched: Fetched | None) -> str:
     return declared[1].decode("ascii").lower() if declared else "utf-8" if fetched else ""
 
 
-def _note(report: PollReport) -> str:
+def _notes(report: PollReport) -> Iterator[str]:
     if report.error is not None:
-        return str(report.error)
-    entries = report.parsed.entries if report.parsed and report.new else ()
-    odd = [
+        yield str(report.error)
+    if report.parsed is None or not report.new:
+        return
+    yield from report.parsed.warnings[:1]
+    entries = report.parsed.entries
+    odd = (
         ("date not believed", sum(entry.published is None for entry in entries)),
         ("without a guid", sum(not entry.guid for entry in entries)),
         ("bad link dropped", sum(not entry.url for entry in entries)),
-    ]
-    warnings = list(report.parsed.warnings[:1]) if report.parsed else []
-    return ", ".join(warnings + [f"{count} {what}" for what, count in odd if count])
+    )
+    yield from (f"{count} {what}" for what, count in odd if count)
 
 
 # --- which articles became which story, and why ---------------------------------------------------------------------

@@ -11,7 +11,7 @@ from news.deliveries import Body, DeliveryKind
 
 @dataclass(frozen=True, slots=True)
 class FetchedFeed:
-    """One poll of one outlet. `note` says what was odd, "" when nothing was; `languages` as detected."""
+    """One poll of one outlet. `notes` say what was odd; `languages` as detected."""
 
     outlet: str
     country: str
@@ -22,7 +22,7 @@ class FetchedFeed:
     new: int
     edited: int
     not_modified: bool = False
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

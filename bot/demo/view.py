@@ -9,6 +9,7 @@ from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -18,7 +19,6 @@ from bot.demo.world import Reader
 from channels.rendering.phrases import language_name
 from news.deliveries import Body, DeliveryKind
 
-WIDTH = 100
 BUBBLE = 78
 TITLE = 58
 ACCENT = "dark_orange3"
@@ -57,8 +57,8 @@ def say_hello(console: Console, readers: Sequence[Reader]) -> None:
         Text.assemble(("  Tellal", f"bold {ACCENT}"), ("   one event → one story → one message, whatever language it breaks in", "italic"))
     )
     console.print()
-    console.print("  Nine invented outlets in four languages, served on 127.0.0.1, go through the real street.", style="dim")
-    console.print("  No token, no network, no model: translations are recorded phrases. Times in lists are UTC.", style="dim")
+    console.print("  Nine invented outlets, served on 127.0.0.1, go through the real street.", style="dim")
+    console.print("  No token, no network, no model: translations are recorded. Lists are in UTC.", style="dim")
     console.print()
     table = Table.grid(padding=(0, 2))
     for reader in readers:
@@ -133,16 +133,16 @@ def _sent_twice(report: DemoReport) -> int:
 
 
 def fetched_table(feeds: Iterable[FetchedFeed]) -> RenderableType:
-    """Outlet, format, charset, languages, entries, and what was odd."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim", width=WIDTH - 4)
-    for name in ("outlet", "format", "languages"):
+    """Outlet, format, charset, languages, entries; what was odd stands under the outlet."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    for name in ("outlet", "format", "charset", "languages"):
         table.add_column(name, no_wrap=True)
     table.add_column("entries", justify="right")
-    table.add_column("odd", style=ODD, ratio=1)
     for feed in feeds:
         languages = ", ".join(language_name(code, "en") for code in feed.languages)
-        form = Text.assemble(feed.form, (f" {feed.charset}", "" if feed.charset == "utf-8" else ODD))
-        table.add_row(f"{feed.outlet} ({feed.country})", form, languages, str(feed.entries), feed.note)
+        odd = "".join(f"\n  {note}" for note in feed.notes)
+        outlet = Text.assemble(f"{feed.outlet} ({feed.country})", (odd, ODD))
+        table.add_row(outlet, feed.form, Text(feed.charset, style="" if feed.charset == "utf-8" else ODD), languages, str(feed.entries))
     return Padding(table, (0, 2))
 
 
@@ -276,9 +276,8 @@ def _first_line(body: Body) -> str:
 
 
 def heading(number: str, words: str) -> RenderableType:
-    return Padding(
-        Text.assemble((f"{number}  ", f"bold {ACCENT}"), (words, "bold"), (" " + "─" * max(0, 90 - len(words)), "dim")), (2, 0, 0, 2)
-    )
+    title = Text.assemble((f"{number}  ", f"bold {ACCENT}"), (words, "bold"))
+    return Padding(Rule(title, align="left", style="dim"), (2, 2, 0, 2))
 
 
 def _indented(words: str, *, style: str = "") -> Text:

@@ -40,13 +40,13 @@ CHAT = Template("""<!DOCTYPE html><meta charset="utf-8"><style>
   main { display: flex; flex-direction: column; gap: 22px }
   section { width: 620px }
   h1 { margin: 0 0 12px 4px; font-size: 13px; font-weight: 600; color: #2f4a40 }
-  .message { padding: 10px 14px 8px; background: #fff; border-radius: 14px 14px 14px 4px; box-shadow: 0 1px 2px #0003; white-space: pre-wrap; color: #16211d }
-  .message a { color: #2b7bb9; text-decoration: none }
-  .message i { color: #6d7a75 }
+  .bubble { padding: 10px 14px 8px; background: #fff; border-radius: 14px 14px 14px 4px; box-shadow: 0 1px 2px #0003; white-space: pre-wrap; color: #16211d }
+  .bubble a { color: #2b7bb9; text-decoration: none }
+  .bubble i { color: #6d7a75 }
   .keys { display: flex; gap: 6px; margin-top: 6px }
   .keys span { flex: 1; padding: 8px 4px; border-radius: 8px; background: #3d5f54b0; color: #fff; text-align: center; font-size: 14px }
-</style><main>$messages</main>""")
-MESSAGE = Template('<section><h1>$reader</h1><div class="message" lang="$language">$html</div><div class="keys">$keys</div></section>')
+</style><main>$bubbles</main>""")
+BUBBLE = Template('<section><h1>$reader</h1><div class="bubble" lang="$language">$html</div><div class="keys">$keys</div></section>')
 
 
 def main() -> None:
@@ -58,7 +58,7 @@ def main() -> None:
         report = asyncio.run(demo(work, Console(file=StringIO(), width=WIDTH), Console(stderr=True)))
         (work / "terminal.html").write_text(terminal(report), encoding="utf-8")
         (work / "alert.html").write_text(chat(alerts(report)), encoding="utf-8")
-        take(browser, work / "terminal.html", "demo.png", (872, 1545))
+        take(browser, work / "terminal.html", "demo.png", (872, 1612))
         take(browser, work / "alert.html", "alert.png", (700, 1240))
         take(browser, report.digest.path, "digest.png", (700, 1240))
         take(browser, report.digest.path, "digest-dark.png", (700, 1240), "--blink-settings=preferredColorScheme=0")
@@ -91,15 +91,15 @@ def alerts(report: DemoReport) -> list[Shown]:
     return [next(shown for shown in said if shown.language == language and words in shown.body.text) for language, words in wanted]
 
 
-def chat(messages: list[Shown]) -> str:
+def chat(shown: list[Shown]) -> str:
     """The alerts as chat bubbles, their buttons beneath."""
-    return CHAT.substitute(messages="".join(map(bubble, messages)))
+    return CHAT.substitute(bubbles="".join(map(bubble, shown)))
 
 
 def bubble(shown: Shown) -> str:
     keys = "".join(f"<span>{escape(button.label)}{' ↗' if button.url else ''}</span>" for row in shown.body.buttons for button in row)
     reader = f"{shown.reader} reads {language_name(shown.language, 'en')}"
-    return MESSAGE.substitute(reader=escape(reader), language=shown.language, html=shown.body.html, keys=keys)
+    return BUBBLE.substitute(reader=escape(reader), language=shown.language, html=shown.body.html, keys=keys)
 
 
 def take(browser: str, page: Path, name: str, size: tuple[int, int], *more: str) -> None:

@@ -20,7 +20,7 @@ from news.deliveries import Body, Button, DeliveryKind
 from news.stories.values import Evidence
 
 NOON = datetime(2026, 1, 20, 12, 0, tzinfo=UTC)
-FEED = FetchedFeed("Sahil Postası", "TR", "RSS 2.0", "windows-1254", ("tr", "en"), 5, 5, 0, note="1 date not believed")
+FEED = FetchedFeed("Sahil Postası", "TR", "RSS 2.0", "windows-1254", ("tr", "en"), 5, 5, 0, notes=("1 date not believed",))
 MEMBER = Member(
     NOON, "Sahil Postası", "TR", "tr", "Elazığ'da 5,6 büyüklüğünde deprem", "same_event", 0.93, "names Elazığ · figures 5.6", is_new=True
 )
