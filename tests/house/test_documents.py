@@ -11,6 +11,7 @@ import click
 import pytest
 
 from bot.cli import VERBS, main
+from bot.telegram.menu import MENU
 from news.alerts import AlertReason
 from news.articles import TranslationMark
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
@@ -61,6 +62,13 @@ def test_every_verb_in_the_reference_exists() -> None:
     rows = [row.split("|")[1] for row in page.splitlines() if row.startswith("| `")]
     named = [call for row in rows for call in re.findall(r"`([^`]+)`", row)]
     assert [call for call in named if not is_known(call.split())] == []
+
+
+def test_the_page_about_telegram_names_every_command_and_no_other() -> None:
+    """What the bot answers to is what the page lists."""
+    page = (ROOT / "docs/how-to/telegram.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"`/([a-z]+)", page))
+    assert listed == {entry.name for entry in MENU}
 
 
 @pytest.mark.parametrize("kind", ENUMS, ids=lambda kind: kind.__name__)
