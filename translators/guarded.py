@@ -6,11 +6,13 @@ import multiprocessing
 import resource
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
+from dataclasses import dataclass
 from threading import Lock
 
 from pebble import ProcessExpired, ProcessPool
 
 from news.articles import TranslationMark
+from news.errors import TranslationError
 from news.ports import Passage, Translation, Translator
 from translators.engines import originals, version_of
 
@@ -21,11 +23,28 @@ Build = Callable[[], Translator]
 """Makes the engine inside the worker; must be picklable (a module-level function or a partial of one)."""
 
 
+MOST_LOSSES = 12
+"""Workers one batch may cost. Enough to corner one bad passage among a thousand; an engine that always dies is given up soon."""
+SHORTEST_TRY = 10.0
+"""Seconds: halves get half the time, but a model must have time to load."""
+
+
+class _LostError(Exception):
+    """A batch came to nothing; the text says why."""
+
+
+@dataclass(slots=True)
+class _Losses:
+    """Workers this batch has cost so far."""
+
+    count: int = 0
+
+
 class GuardedTranslator:
     """Runs another translator in a worker process.
 
-    Each batch gets `seconds`; a worker that takes longer, dies, or grows over `memory` MB of address space loses its batch only: the
-    originals come back FAILED and the next batch gets a new worker. `can` and `version` are asked here, of an engine that loads no model.
+    Each batch gets `seconds`; a worker that takes longer, dies, or grows over `memory` MB of address space is lost with its batch. That is
+    tried again in halves by new workers; what is lost on its own comes back in the original, FAILED. `can` and `version` are asked here, of an engine that loads no model.
     """
 
     def __init__(self, build: Build, *, seconds: float = 120.0, memory: int = 0) -> None:
@@ -45,19 +64,39 @@ class GuardedTranslator:
         return version_of(self._front, source, target)
 
     def translate(self, passages: Sequence[Passage], target: str) -> list[Translation]:
-        if not passages:
-            return []
-        future = self._workers().schedule(_translated, args=[self._build, list(passages), target], timeout=self._seconds)
+        """A batch that is lost is tried again in halves, so that one poisoned passage (fault 18) costs only itself.
+
+        Raises `TranslationError` when every worker was lost and nothing was translated: then it is the engine, not the text.
+        """
+        losses = _Losses()
+        translations = self._tried(list(passages), target, self._seconds, losses) if passages else []
+        if losses.count >= MOST_LOSSES and all(each.mark is TranslationMark.FAILED for each in translations):
+            raise TranslationError(translations[0].note)
+        return translations
+
+    def _tried(self, passages: list[Passage], target: str, seconds: float, losses: _Losses) -> list[Translation]:
+        try:
+            return self._run(passages, target, seconds)
+        except _LostError as lost:
+            losses.count += 1
+            if len(passages) == 1 or losses.count >= MOST_LOSSES:
+                return originals(passages, TranslationMark.FAILED, self.name, f"{self.name} {lost}")
+        middle, less = len(passages) // 2, max(seconds / 2, min(seconds, SHORTEST_TRY))
+        halves = (passages[:middle], passages[middle:])
+        return [translation for half in halves for translation in self._tried(half, target, less, losses)]
+
+    def _run(self, passages: list[Passage], target: str, seconds: float) -> list[Translation]:
+        future = self._workers().schedule(_translated, args=[self._build, passages, target], timeout=seconds)
         try:
             answers: list[Translation] = future.result()
         except TimeoutError:
-            return self._lost(passages, f"took more than {self._seconds:.0f} s and was stopped")
+            raise _LostError(f"took more than {seconds:.0f} s and was stopped") from None
         except ProcessExpired as death:
-            return self._lost(passages, f"its process died (exit code {death.exitcode})")
+            raise _LostError(f"its process died (exit code {death.exitcode})") from None
         except CancelledError:
-            return self._lost(passages, "was stopped")
+            raise _LostError("was stopped") from None
         except MemoryError:
-            return self._lost(passages, "ran out of memory")
+            raise _LostError("ran out of memory") from None
         return answers
 
     def close(self) -> None:
@@ -73,9 +112,6 @@ class GuardedTranslator:
             if self._pool is None or not self._pool.active:
                 self._pool = ProcessPool(max_workers=1, initializer=_bounded, initargs=[self._memory], context=_SPAWNING)
             return self._pool
-
-    def _lost(self, passages: Sequence[Passage], why: str) -> list[Translation]:
-        return originals(passages, TranslationMark.FAILED, self.name, f"{self.name} {why}")
 
 
 _engine: list[Translator] = []

@@ -6,6 +6,7 @@ import pytest
 from support.odd_engines import PoisonedTranslator
 
 from news.articles import TranslationMark
+from news.errors import TranslationError
 from news.ports import Passage
 from translators.guarded import GuardedTranslator
 
@@ -21,14 +22,21 @@ def translated(translator, *texts):
     return translator.translate([Passage(text, "tr") for text in texts], "en")
 
 
-@pytest.mark.parametrize(("poison", "why"), [("hang", "took more than 3 s"), ("die", "died"), ("eat", "out of memory")])
-def test_only_the_poisoned_batch_fails(guarded, poison, why):
-    """Originals come back FAILED with the reason; the next batch is translated by a new worker."""
-    results = translated(guarded, "merhaba", poison)
-    assert [result.text for result in results] == ["merhaba", poison]
-    assert {result.mark for result in results} == {TranslationMark.FAILED}
-    assert why in results[0].note
-    assert translated(guarded, "merhaba")[0].text == "MERHABA"
+@pytest.mark.parametrize(("poison", "why"), [("hang", "and was stopped"), ("die", "died"), ("eat", "out of memory")])
+def test_only_the_poisoned_passage_fails(guarded, poison, why):
+    """Its companions are translated by new workers; it comes back FAILED with the reason."""
+    results = translated(guarded, "merhaba", "dünya", poison)
+    assert [result.text for result in results] == ["MERHABA", "DÜNYA", poison]
+    assert [result.mark is TranslationMark.FAILED for result in results] == [False, False, True]
+    assert why in results[2].note
+
+
+def test_an_engine_that_always_dies_is_said_to_be_broken():
+    """A batch of many costs a bounded number of workers; then the breaker in front of it may count."""
+    translator = GuardedTranslator(PoisonedTranslator, seconds=3)
+    with pytest.raises(TranslationError, match="died"):
+        translated(translator, *["die"] * 64)
+    translator.close()
 
 
 def test_a_closed_one_starts_again(guarded):
