@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.stores import clock
 
-from news.errors import ConfigError
+from news.errors import ConfigError, StorageError
 from news.ports import Clock, Store
 from storage import exclusive, migrate, open_store, schema_version
 from storage.memory import MemoryStore
@@ -65,3 +65,11 @@ def test_only_a_file_can_be_held_alone(tmp_path: Path) -> None:
     with exclusive(url), exclusive("memory:"), exclusive("memory:"), pytest.raises(ConfigError, match="stop it first"), exclusive(url):
         pass
     assert migrate("memory:") == ""
+    assert schema_version("memory:") is None
+
+
+async def test_memory_has_no_file_to_back_up(tmp_path: Path) -> None:
+    """It says what to run with instead, and makes none."""
+    with pytest.raises(StorageError, match="sqlite:///"):
+        await MemoryStore().backup(str(tmp_path / "copy.sqlite"))
+    assert not list(tmp_path.iterdir())
