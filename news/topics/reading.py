@@ -96,7 +96,7 @@ class Reading:
     def read(self, text: str, lexicon: Lexicon) -> None:
         chunks = text.split()
         self._texts.append((chunks, lexicon))
-        for spots in filter(None, map(lexicon.__getitem__, dict.fromkeys(chunks))):
+        for spots in filter(None, map(lexicon.__getitem__, chunks)):
             for _, surface, atoms in spots:
                 for atom in atoms:
                     self.words.setdefault(atom, surface)
