@@ -7,6 +7,7 @@ URI resolution off (four times faster); nh3 makes plain text of what it finds.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import multiprocessing
 import re
@@ -148,7 +149,8 @@ def _worker_context() -> multiprocessing.context.BaseContext:
 
 def _confine(memory: int) -> None:
     """In the worker: more memory than this and the allocation fails there, not the machine."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and does not let it be set; time still ends the worker
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def parse_document(
