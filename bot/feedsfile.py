@@ -23,11 +23,14 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.feedrows import FeedRow, Outlet, OutletRow, TopicRow
+from bot.feedswriter import write_feeds_text
 from bot.problems import Problem, Problems, did_you_mean
 from news.errors import QueryError
 from news.feed import Feed
 from news.subscribers import Topic
 from news.topics.query import parse_query
+
+__all__ = ["FeedsFile", "Outlet", "read_feeds_file", "read_feeds_text", "write_feeds_text"]
 
 SECTIONS = ("outlets", "feeds", "topics")
 Row = TypeVar("Row", bound=BaseModel)

@@ -16,13 +16,15 @@ Plain = Mapping[str, object]
 _DEFAULT_PACE = FeedRow.model_fields["every"].default
 
 
-def export(feeds: Iterable[Feed] = (), topics: Iterable[Topic] = ()) -> str:
+def write_feeds_text(feeds: Iterable[Feed] = (), topics: Iterable[Topic] = ()) -> str:
     """YAML that `bot.feedsfile.read_feeds_text` reads back to the same feeds and topics."""
-    sections = {"feeds": [_feed(feed) for feed in feeds], "topics": [_topic(topic) for topic in topics]}
+    sections: dict[str, list[Plain]] = {"feeds": [_feed(feed) for feed in feeds]}
+    if presets := [_topic(topic) for topic in topics]:
+        sections["topics"] = presets
     yaml = YAML(typ="rt")
     yaml.width = 4096  # a folded query is hard to compare
     out = StringIO()
-    yaml.dump({name: rows for name, rows in sections.items() if rows}, out)
+    yaml.dump(sections, out)
     return out.getvalue()
 
 

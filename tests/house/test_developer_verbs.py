@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.cli.bench import benches
+from bot.feedsfile import read_feeds_text
 from bot.ours import STREET, assert_ours
 from bot.settings import load
 
@@ -97,6 +98,13 @@ def test_a_bad_setting_stops_a_verb_with_a_sentence(monkeypatch: pytest.MonkeyPa
     told = call("config")
     assert told.exit_code == 2
     assert "TELLAL_HOLD_SECONDS: must be a whole number" in told.stderr
+
+
+def test_exporting_nothing_is_still_a_feeds_file() -> None:
+    """A new store: an empty list that `check` would take."""
+    told = call("feeds", "export")
+    assert told.exit_code == 0, told.output
+    assert read_feeds_text(told.stdout).feeds == ()
 
 
 def test_benches_are_files_with_a_run(tmp_path: Path) -> None:

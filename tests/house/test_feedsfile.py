@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.durations import format_duration, parse_duration
-from bot.feedsfile import FeedsFile, read_feeds_file, read_feeds_text
-from bot.feedswriter import export
+from bot.feedsfile import FeedsFile, read_feeds_file, read_feeds_text, write_feeds_text
 from bot.problems import Problems
 from news.feed import Feed, Origin
 from news.subscribers import Topic
@@ -195,7 +194,7 @@ def test_the_file_we_ship_is_good_and_wide() -> None:
 def test_what_we_ship_survives_export_and_reading() -> None:
     """`feeds export` writes what `feeds.yaml` may hold."""
     found = read_feeds_file(ROOT / "feeds.yaml")
-    again = read_feeds_text(export(found.feeds, found.topics))
+    again = read_feeds_text(write_feeds_text(found.feeds, found.topics))
     assert (again.feeds, again.topics) == (found.feeds, found.topics)
 
 
@@ -218,7 +217,7 @@ def test_any_feed_survives_export_and_reading(title: str, outlet: str, owner: st
         timedelta(minutes=minutes),
         paused=paused,
     )
-    assert read_feeds_text(export([feed])).feeds == (feed,)
+    assert read_feeds_text(write_feeds_text([feed])).feeds == (feed,)
 
 
 @given(st.integers(0, 10_000_000))
