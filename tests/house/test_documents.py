@@ -11,6 +11,8 @@ import click
 import pytest
 
 from bot.cli import VERBS, main
+from bot.cli.bench import benches
+from bot.ours import STREET
 from bot.telegram.menu import MENU
 from news.alerts import AlertReason
 from news.articles import TranslationMark
@@ -77,6 +79,18 @@ def test_the_page_of_reasons_equals_the_code(kind: type[StrEnum]) -> None:
     page = (ROOT / "docs/reference/reasons.md").read_text(encoding="utf-8")
     section = page.partition(f"## {kind.__name__}\n")[2].partition("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \| \S", section, re.MULTILINE) == [member.value for member in kind]
+
+
+def test_every_bench_has_its_row() -> None:
+    """Where its figure stands."""
+    page = (ROOT / "bench/README.md").read_text(encoding="utf-8")
+    assert [name for name in benches() if f"\n| {name} |" not in page] == []
+
+
+def test_pages_that_sentences_point_to_exist() -> None:
+    """An error that says where to read on must not lead into nothing."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for package in STREET for path in (ROOT / package).rglob("*.py"))
+    assert [page for page in sorted(set(re.findall(r"docs/[\w/-]+\.md", sources))) if not (ROOT / page).exists()] == []
 
 
 def test_nothing_of_one_machine_stands_in_the_repository() -> None:
