@@ -22,8 +22,10 @@ def _kin(root: type[Exception]) -> list[type[Exception]]:
     return [root, *(kin for child in root.__subclasses__() for kin in _kin(child))]
 
 
+INTERNAL = {httpcore.ConnectionNotAvailable}
+"""Said between httpcore's pool and its connections: "ask again"."""
 WIRE = [
-    *(error for error in vars(httpcore).values() if isinstance(error, type) and issubclass(error, Exception) and error.__module__.startswith("httpcore")),
+    *(error for error in vars(httpcore).values() if isinstance(error, type) and issubclass(error, Exception) and error.__module__.startswith("httpcore") and error not in INTERNAL),
     ssl.SSLError,
     ssl.SSLCertVerificationError,
     ConnectionResetError,
