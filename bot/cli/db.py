@@ -45,7 +45,7 @@ def backup(target: Path) -> None:
 @click.argument("backup_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(backup_file: Path) -> None:
     """Put a backup in the store's place. `run` must be stopped; the present file is kept beside it."""
-    from storage.sqlite import restore as restore_file  # noqa: PLC0415  only this verb needs the door
+    from storage.sqlite import restore as restore_file
 
     path = load().sqlite_path
     if path is None:
@@ -58,7 +58,7 @@ def restore(backup_file: Path) -> None:
 @click.option("--days", type=int, help="Keep so many days (default: TELLAL_KEEP_DAYS).")
 def prune(days: int | None) -> None:
     """Forget old articles and settled deliveries. Identity keys stay, so nothing old is announced again."""
-    from bot.compose import system_clock  # noqa: PLC0415  heavy; only this verb needs a clock
+    from bot.compose import system_clock
 
     async def work() -> int:
         async with store_open() as store, store.transaction() as tx:

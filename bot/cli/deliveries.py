@@ -58,7 +58,7 @@ def bury(delivery_id: str) -> None:
 
 
 async def _change(delivery_id: str, allowed: set[DeliveryState], state: DeliveryState, outcome: DeliveryOutcome) -> None:
-    from bot.compose import system_clock  # noqa: PLC0415  heavy; only these verbs need a clock
+    from bot.compose import system_clock
 
     async with store_open() as store, store.transaction() as tx:
         delivery = await _delivery(tx, delivery_id)

@@ -27,7 +27,7 @@ def demo(out_dir: Path) -> None:
     """Recorded feeds in four languages through the whole street: no token, no network, no download."""
     progress = Console(stderr=True)
     with progress.status("opening the street …"):
-        from bot.demo.run import demo as run_demo  # noqa: PLC0415  the composition root is heavy: something must be seen meanwhile
+        from bot.demo.run import demo as run_demo
 
     logging.getLogger().setLevel(logging.ERROR)  # the view says what happens
     asyncio.run(run_demo(out_dir, Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH), progress))

@@ -37,7 +37,7 @@ def preview(subscriber_id: str, day: date | None, html: Path | None) -> None:
 
 
 async def _preview(subscriber_id: str, day: date | None) -> Body | None:
-    from channels.rendering.page import render_digest_page  # noqa: PLC0415  templates are loaded on import
+    from channels.rendering.page import render_digest_page
 
     async with street_open() as street:
         subscriber = await _subscriber(street, subscriber_id)

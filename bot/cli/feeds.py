@@ -31,8 +31,8 @@ def list_feeds(*, failing: bool, as_json: bool) -> None:
 
 
 async def _list(*, failing: bool, as_json: bool) -> None:
-    from bot.compose import system_clock  # noqa: PLC0415  heavy; only verbs that need a clock pay
-    from bot.verbs import FeedCondition, feeds_health  # noqa: PLC0415  as above
+    from bot.compose import system_clock
+    from bot.verbs import FeedCondition, feeds_health
 
     async with store_open() as store:
         listed = await feeds_health(store, now=system_clock())
@@ -57,7 +57,7 @@ def _standing(state: FeedState) -> tuple[object, ...]:
 @click.option("--language", default="", help="Language hint (tr, uk, …).")
 def add(url: str, slug: str, title: str, language: str) -> None:
     """Watch an address. Kept in the store, not in feeds.yaml."""
-    from bot.verbs import add_feed  # noqa: PLC0415  only this verb
+    from bot.verbs import add_feed
 
     feed = _change(lambda tx: add_feed(tx, url, slug=slug, title=title, language=language))
     click.echo(f"watching {feed.url} as {feed.slug}")
@@ -67,7 +67,7 @@ def add(url: str, slug: str, title: str, language: str) -> None:
 @click.argument("slug")
 def pause(slug: str) -> None:
     """Stop asking a feed until it is resumed."""
-    from bot.verbs import pause_feed  # noqa: PLC0415  only this verb
+    from bot.verbs import pause_feed
 
     click.echo(f"{_change(lambda tx: pause_feed(tx, slug)).slug} is paused")
 
@@ -76,8 +76,8 @@ def pause(slug: str) -> None:
 @click.argument("slug")
 def resume(slug: str) -> None:
     """Ask a paused feed again, at once."""
-    from bot.compose import system_clock  # noqa: PLC0415  heavy
-    from bot.verbs import resume_feed  # noqa: PLC0415  only this verb
+    from bot.compose import system_clock
+    from bot.verbs import resume_feed
 
     click.echo(f"{_change(lambda tx: resume_feed(tx, slug, now=system_clock())).slug} is polled again")
 
@@ -86,7 +86,7 @@ def resume(slug: str) -> None:
 @click.argument("slug")
 def remove(slug: str) -> None:
     """Forget a feed added in chat; one declared in feeds.yaml is paused instead. Its articles stay."""
-    from bot.verbs import remove_feed  # noqa: PLC0415  only this verb
+    from bot.verbs import remove_feed
 
     removed = _change(lambda tx: remove_feed(tx, slug))
     click.echo(
@@ -98,8 +98,8 @@ def remove(slug: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_opml(file: Path) -> None:
     """Watch every feed of an OPML file; those watched already are left alone."""
-    from bot.verbs import Refused, add_feed  # noqa: PLC0415  only this verb
-    from feeds.opml import read_opml  # noqa: PLC0415  as above
+    from bot.verbs import Refused, add_feed
+    from feeds.opml import read_opml
 
     outlines = read_opml(file.read_bytes())
 
@@ -123,8 +123,8 @@ def import_opml(file: Path) -> None:
 @click.option("--format", "kind", type=click.Choice(["yaml", "opml"]), default="yaml", show_default=True)
 def export(kind: str) -> None:
     """Write the feeds (chat's included) to stdout, to be kept or taken elsewhere."""
-    from bot.feedsfile import write_feeds_text  # noqa: PLC0415  only this verb
-    from feeds.opml import write_opml  # noqa: PLC0415  as above
+    from bot.feedsfile import write_feeds_text
+    from feeds.opml import write_opml
 
     async def work() -> str:
         async with store_open() as store:
@@ -144,10 +144,10 @@ def test(url: str, language: str, *, as_json: bool) -> None:
 
 
 async def _test(url: str, language: str, *, as_json: bool) -> None:
-    from bot.compose import fetcher_of  # noqa: PLC0415  heavy
-    from bot.settings import load  # noqa: PLC0415  as above
-    from feeds.parse import ProcessParser  # noqa: PLC0415  as above
-    from news.feed import Feed, NotModified  # noqa: PLC0415  as above
+    from bot.compose import fetcher_of
+    from bot.settings import load
+    from feeds.parse import ProcessParser
+    from news.feed import Feed, NotModified
 
     feed = Feed("test", url, language=language)
     fetcher, parser = fetcher_of(load()), ProcessParser(workers=1)

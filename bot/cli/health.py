@@ -24,7 +24,7 @@ def health(*, as_json: bool) -> None:
 
 
 async def _examine() -> HealthReport:
-    from bot.compose import system_clock  # noqa: PLC0415  heavy; only this verb needs a clock
+    from bot.compose import system_clock
 
     async with store_open() as store:
         return await examine(store, system_clock())

@@ -39,7 +39,7 @@ def languages(context: click.Context, folder: Path | None) -> None:
 @click.option("--expect", default="", metavar="CODES", help="Expect these languages (comma-separated), English and their neighbours only.")
 def detect(feed_language: str, expect: str) -> None:
     """Read lines, print the language code of each ("und": no letters)."""
-    from translators.detect import LangdetectDetector  # noqa: PLC0415  each verb pays only for what it uses
+    from translators.detect import LangdetectDetector
 
     expected = [code.strip() for code in expect.split(",") if code.strip()]
     detector = LangdetectDetector(expected or None)
@@ -52,7 +52,7 @@ def detect(feed_language: str, expect: str) -> None:
 @click.pass_obj
 def list_(folder: Path | None, *, as_json: bool) -> None:
     """What can be translated into what, through which packages."""
-    from translators.argos import routes  # noqa: PLC0415  as above
+    from translators.argos import routes
 
     packages = _folder(folder)
     found = routes({package.pair: package for package in packages.installed()})
@@ -93,7 +93,7 @@ def remove(folder: Path | None, codes: Sequence[str]) -> None:
 
 
 def _folder(folder: Path | None) -> PackageFolder:
-    from translators.packages import PackageFolder  # noqa: PLC0415  as above
+    from translators.packages import PackageFolder
 
     return PackageFolder(folder) if folder else PackageFolder.from_environment()
 
@@ -131,7 +131,7 @@ def _pair(code: str) -> tuple[str, str]:
 
 
 def _install_offered(packages: PackageFolder, pairs: Sequence[tuple[str, str]]) -> None:
-    from translators.packages import offers  # noqa: PLC0415  as above
+    from translators.packages import offers
 
     click.echo("reading the package index …", err=True)
     offered = {offer.pair: offer for offer in offers()}
@@ -144,9 +144,9 @@ def _install_offered(packages: PackageFolder, pairs: Sequence[tuple[str, str]]) 
 
 
 def _downloaded(offer: Offer, into: Path) -> Path:
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415  as above
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from translators.packages import download  # noqa: PLC0415
+    from translators.packages import download
 
     columns = TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn()
     with Progress(*columns) as progress:

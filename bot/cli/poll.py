@@ -40,9 +40,9 @@ def poll(feeds: tuple[str, ...], files: tuple[Path, ...], language: str, *, keep
 
 
 async def _poll_feeds(settings: Settings, slugs: tuple[str, ...], *, as_json: bool) -> None:
-    from bot.compose import opened, street_of  # noqa: PLC0415  the composition root is heavy
-    from bot.feedsfile import read_feeds_file  # noqa: PLC0415  as above
-    from channels.recording import RecordingChannel  # noqa: PLC0415  as above
+    from bot.compose import opened, street_of
+    from bot.feedsfile import read_feeds_file
+    from channels.recording import RecordingChannel
 
     declared = read_feeds_file(settings.feeds_path)
     street = await street_of(settings, {"recording": RecordingChannel()})
@@ -57,12 +57,12 @@ async def _poll_feeds(settings: Settings, slugs: tuple[str, ...], *, as_json: bo
 
 
 async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str, *, keep: bool, as_json: bool) -> None:
-    from bot.compose import Doors, build_street, opened, policies_of, store_url, system_clock, translator_of  # noqa: PLC0415  heavy
-    from channels.recording import RecordingChannel  # noqa: PLC0415  as above
-    from feeds.canned import CannedFetcher  # noqa: PLC0415  as above
-    from feeds.parse import ProcessParser  # noqa: PLC0415  as above
-    from storage import open_store  # noqa: PLC0415  as above
-    from translators.detect import LangdetectDetector  # noqa: PLC0415  as above
+    from bot.compose import Doors, build_street, opened, policies_of, store_url, system_clock, translator_of
+    from channels.recording import RecordingChannel
+    from feeds.canned import CannedFetcher
+    from feeds.parse import ProcessParser
+    from storage import open_store
+    from translators.detect import LangdetectDetector
 
     slugs = slugs_of(files)
     store = await open_store(store_url(settings) if keep else "memory://", clock=system_clock)

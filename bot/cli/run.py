@@ -23,7 +23,7 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
-    from bot.serving import serve  # noqa: PLC0415  the composition root is heavy
+    from bot.serving import serve
 
     async with AsyncExitStack() as stack:
         await (await serve(settings, stack)).until_stopped()

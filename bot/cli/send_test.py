@@ -23,7 +23,7 @@ def send_test(subscriber_id: str) -> None:
 
 
 async def _enqueue(subscriber_id: str) -> str:
-    from bot.compose import system_clock  # noqa: PLC0415  heavy; only this verb needs a clock
+    from bot.compose import system_clock
 
     async with store_open() as store, store.transaction() as tx:
         if await tx.subscriber(subscriber_id) is None:

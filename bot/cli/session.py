@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot.settings import Settings, load
@@ -20,6 +21,9 @@ from news.errors import ConfigError
 from news.ports import Store
 
 T = TypeVar("T")
+
+PIPE_WIDTH = 240
+"""Columns when nobody's terminal says how many there are."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
@@ -32,8 +36,8 @@ def go(work: Coroutine[Any, Any, T]) -> T:
 @asynccontextmanager
 async def store_open(settings: Settings | None = None) -> AsyncIterator[Store]:
     """The store the settings name, migrated."""
-    from bot.compose import store_url, system_clock  # noqa: PLC0415  the composition root is heavy; `--help` should not pay for it
-    from storage import open_store  # noqa: PLC0415  as above
+    from bot.compose import store_url, system_clock
+    from storage import open_store
 
     store = await open_store(store_url(settings or load()), clock=system_clock)
     try:
@@ -45,8 +49,8 @@ async def store_open(settings: Settings | None = None) -> AsyncIterator[Store]:
 @asynccontextmanager
 async def street_open(settings: Settings | None = None) -> AsyncIterator[Street]:
     """The whole street over the settings' store, beside a `run` that may be going on."""
-    from bot.compose import opened, street_of  # noqa: PLC0415  as above
-    from channels.recording import RecordingChannel  # noqa: PLC0415  as above
+    from bot.compose import opened, street_of
+    from channels.recording import RecordingChannel
 
     street = await street_of(settings or load(), {"recording": RecordingChannel()})
     async with opened(street, alone=False):
@@ -54,11 +58,16 @@ async def street_open(settings: Settings | None = None) -> AsyncIterator[Street]
 
 
 def show(rows: Iterable[Sequence[object]], *columns: str, title: str = "") -> None:
-    """A table for people."""
-    table = Table(*columns, title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    """A table for people. The first column holds what other verbs ask for: it is never cut. Into a pipe, nothing is."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=PIPE_WIDTH)
+    table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for number, column in enumerate(columns):
+        table.add_column(column, no_wrap=number == 0, overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(value) for value in row))
-    Console().print(table)
+        table.add_row(*(escape(_cell(value)) for value in row))
+    console.print(table)
 
 
 def _cell(value: object) -> str:
@@ -81,6 +90,6 @@ def _plain(value: object) -> object:
 
 def none_such(kind: str, name: str, known: Iterable[str]) -> ConfigError:
     """What to say when something asked for by name is not there."""
-    from bot.problems import did_you_mean  # noqa: PLC0415  only on the way out
+    from bot.problems import did_you_mean
 
     return ConfigError(f'no {kind} "{name}"{did_you_mean(name, list(known))}')

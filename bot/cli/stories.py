@@ -29,7 +29,7 @@ def list_stories(days: float, outlets: int, limit: int, *, as_json: bool) -> Non
 
 
 async def _list(days: float, outlets: int, limit: int, *, as_json: bool) -> None:
-    from bot.compose import system_clock  # noqa: PLC0415  heavy; only this verb needs a clock
+    from bot.compose import system_clock
 
     async with store_open() as store:
         found = await store.stories(since=system_clock() - timedelta(days=days), limit=10_000)

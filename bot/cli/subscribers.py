@@ -64,8 +64,8 @@ def add(channel: str, address: str, language: str | None, zone: str | None, topi
 
 
 async def _add(channel: str, address: str, language: str | None, zone: str | None, topics: tuple[str, ...], pace: Pace) -> str:
-    from bot.compose import system_clock  # noqa: PLC0415  heavy; only this verb needs a clock
-    from bot.verbs import known_topic  # noqa: PLC0415  as above
+    from bot.compose import system_clock
+    from bot.verbs import known_topic
 
     settings = load()
     now = system_clock()

@@ -112,7 +112,7 @@ def _labelled(text: Text, language: str) -> Text:
 
 @lru_cache(maxsize=1)
 def _detector() -> Detector:
-    from translators.detect import LangdetectDetector  # noqa: PLC0415  # its profiles are read only when an entry does not say its language
+    from translators.detect import LangdetectDetector  # its profiles are read only when an entry does not say its language
 
     return LangdetectDetector()
 
