@@ -1,4 +1,4 @@
-"""What the verbs share: settings, an open street, tables and JSON."""
+"""What the verbs share: settings, an open street, tables and JSON. Light to import: `feeds parse` must not pay for a street."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.settings import Settings, load
-from bot.street import Street
 from news.errors import ConfigError
-from news.ports import Store
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.street import Street
+    from news.ports import Store
 
 T = TypeVar("T")
 
@@ -37,6 +39,7 @@ def go(work: Coroutine[Any, Any, T]) -> T:
 async def store_open(settings: Settings | None = None) -> AsyncIterator[Store]:
     """The store the settings name, migrated."""
     from bot.compose import store_url, system_clock
+    from bot.settings import load
     from storage import open_store
 
     store = await open_store(store_url(settings or load()), clock=system_clock)
@@ -50,6 +53,7 @@ async def store_open(settings: Settings | None = None) -> AsyncIterator[Store]:
 async def street_open(settings: Settings | None = None) -> AsyncIterator[Street]:
     """The whole street over the settings' store, beside a `run` that may be going on."""
     from bot.compose import opened, street_of
+    from bot.settings import load
     from channels.recording import RecordingChannel
 
     street = await street_of(settings or load(), {"recording": RecordingChannel()})

@@ -109,14 +109,22 @@ async def town(tmp_path: Path, api: BotApi, *, admin: int = 1):
             "TELLAL_LOG_LEVEL": "DEBUG",
         }
 
-        async def tellal(*verb: str) -> Running:
-            return Running(
-                await asyncio.create_subprocess_exec(
-                    sys.executable, "-m", "bot", *verb, cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-                )
-            )
+        started: list[Running] = []
 
-        yield tellal, web
+        async def tellal(*verb: str) -> Running:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", *verb, cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL
+            )
+            started.append(Running(process))
+            return started[-1]
+
+        try:
+            yield tellal, web
+        finally:
+            for run in started:  # a test that failed half-way leaves nobody running
+                if run.process.returncode is None:
+                    run.process.terminate()
+                    await run.process.wait()
 
 
 async def test_a_subscriber_follows_is_told_once_and_the_message_grows_over_a_restart(tmp_path, api):
