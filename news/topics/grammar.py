@@ -177,11 +177,16 @@ def _quoted(text: str, position: int) -> Atom:
     if "*" in inner:
         raise QueryError("no * inside quotes", position=position + text.index("*"))
     _check_has_letters(inner, position)
-    return (Exact if len(tokens(inner)) == 1 else Phrase)(inner, position)
+    return (Exact if _number_of_words(inner) == 1 else Phrase)(inner, position)
+
+
+@lru_cache(maxsize=16_384)
+def _number_of_words(text: str) -> int:
+    return len(tokens(text))
 
 
 def _check_has_letters(text: str, position: int) -> None:
-    if not tokens(text):
+    if not _number_of_words(text):
         raise QueryError(f"{text or 'this'} has no letters or digits to look for", position=position)
 
 

@@ -50,6 +50,7 @@ class TopicIndex:
         self._waiting: dict[int, dict[Asked, _Standing]] = {}
         self._usage: Counter[int] = Counter()
         self._atoms: dict[tuple[str, frozenset[str]], int] = {}
+        self._written: dict[tuple[str, Atom], tuple[int, ...]] = {}
         self._scopes: dict[str, dict[str, tuple[int, ...]]] = {}
         self._prefix_lengths: set[int] = set()
         self._thresholds: set[int] = set()
@@ -119,7 +120,8 @@ class TopicIndex:
             case Either(nodes=nodes):
                 return _any([self._condition(part, language, used) for part in nodes])
             case _:
-                atoms = self._atoms_of_node(node, language)
+                atoms = self._written.get((language, node)) or self._atoms_of_node(node, language)
+                self._written[language, node] = atoms  # many queries ask for the same few words
                 used.update(dict.fromkeys(atoms))
                 return Has(atoms[0]) if len(atoms) == 1 else SideBySide(atoms)
 

@@ -51,6 +51,8 @@ def fold(text: str, language: str = "") -> str:
 
     Greek loses its accents: capitals are written without them, and no two news words differ by one.
     """
+    if text.isascii() and language not in DOTTED_I_LANGUAGES:
+        return text.lower().replace("`", "'")
     folded = _lower(unicodedata.normalize("NFKC", text), language).translate(_SPELLING)
     return plain(folded) if language == "el" else folded
 
