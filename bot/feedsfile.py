@@ -162,10 +162,10 @@ class _Reader:
         return row.to_topic()
 
     def _told_apart(self, section: str, key: str) -> None:
-        first: dict[object, int] = {}
+        first: dict[str, int] = {}
         for index, row in enumerate(self._mappings(section)):
             value = row.get(key)
-            if value is None:
+            if not isinstance(value, str):
                 continue
             if value in first:
                 line = self._line((section, first[value], key))

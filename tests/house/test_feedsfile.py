@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from bot.durations import format_duration, parse_duration
 from bot.feedsfile import FeedsFile, read_feeds_file, read_feeds_text, write_feeds_text
@@ -239,3 +241,20 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     """It is read, or it has problems; nothing else."""
     with suppress(Problems):
         assert isinstance(read_feeds_text(text), FeedsFile)
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8) | st.dates()
+names = st.sampled_from(["slug", "url", "outlet", "title", "queries", "hold", "every", "name", "owner", "zone", "language", "en", "tr"])
+anything = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names | st.integers(), inner, max_size=4), max_leaves=12
+)
+
+
+@example({"outlets": [], "feeds": [{"slug": []}]})
+@given(st.dictionaries(st.sampled_from(["outlets", "feeds", "topics", "feed"]), anything | st.lists(anything, max_size=3), max_size=3))
+def test_no_shape_breaks_the_reader(content: object) -> None:
+    """Any nesting of lists, mappings and scalars under the right names: read, or problems with a line each."""
+    out = StringIO()
+    YAML(typ="safe").dump(content, out)
+    with suppress(Problems):
+        assert isinstance(read_feeds_text(out.getvalue()), FeedsFile)
