@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from bot.demo.clock import DemoClock
-from bot.demo.evidence import in_words
 from bot.demo.report import Apart, FetchedFeed, Member, Shown, ToldStory
 from bot.demo.server import FeedServer
 from bot.demo.world import READERS
+from bot.evidence import in_words
 from bot.intake import PollReport
 from bot.placing import Placed
 from bot.street import Street

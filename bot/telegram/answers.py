@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot import verbs
+from bot.evidence import own_words
 from bot.telegram import phrases as say
 from bot.telegram.asking import LANGUAGES, Ask, asks, bold, code, named, view
 from bot.telegram.reasons import PLACED_BECAUSE
@@ -200,6 +201,5 @@ def _why_placed(report: verbs.TellingReport, language: str) -> str:
     if report.placement is None:
         return outlet
     reason = PLACED_BECAUSE[report.placement.reason].say(language)
-    strongest = sorted(report.placement.evidence, key=lambda evidence: -abs(evidence.weight))[:2]
-    words = ", ".join(dict.fromkeys(word for evidence in strongest for word in evidence.words[:4]))
+    words = ", ".join(own_words(report.placement.evidence, report.article, most=6))
     return f"{outlet}: {reason}" + (f" <i>({named(words, 120)})</i>" if words else "")

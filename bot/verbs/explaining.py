@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.evidence import own_words
 from bot.verbs.refused import Reason, Refused
 from news.articles import Article
 from news.ports import Reading
@@ -18,7 +19,7 @@ async def explain_article(reading: Reading, article_id: str, other: str | None =
     if article is None:
         raise Refused(Reason.UNKNOWN_ARTICLE, article_id)
     placement = await reading.placement(article_id)
-    lines = [_headline(article), *(_told(placement) if placement else ["not placed yet"])]
+    lines = [_headline(article), *(_told(placement, article) if placement else ["not placed yet"])]
     if other:
         lines += ["", *_weighed(article, await _reports(reading, other), other)]
     return "\n".join(lines)
@@ -43,16 +44,17 @@ def _weighed(article: Article, others: Sequence[Article], name: str) -> Iterator
     placement = window.place(features(article))
     yield f"against {name} alone:"
     yield from (_headline(each) for each in others)
-    yield from _told(placement)
+    yield from _told(placement, article)
 
 
 def _headline(article: Article) -> str:
     return f"{article.article_id} · {article.outlet} · {article.original.language} · {article.published:%Y-%m-%d %H:%M} · {article.original.title}"
 
 
-def _told(placement: Placement) -> Iterator[str]:
+def _told(placement: Placement, article: Article) -> Iterator[str]:
     verb = "joins" if placement.joined else "founds"
     nearest = f", nearest {placement.nearest}" if placement.nearest else ""
     yield f"{verb} {placement.story_id}: {placement.reason} ({placement.score:.2f}{nearest})"
     for evidence in sorted(placement.evidence, key=lambda each: -abs(each.weight)):
-        yield f"  {evidence.weight:+.2f}  {evidence.signal}  {', '.join(evidence.words)}".rstrip()
+        words = own_words([evidence], article, most=8) or evidence.words
+        yield f"  {evidence.weight:+.2f}  {evidence.signal}  {', '.join(words)}".rstrip()

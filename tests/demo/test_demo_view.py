@@ -12,9 +12,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot.demo import view
-from bot.demo.evidence import in_words
 from bot.demo.markup import plainer, terminal_text
 from bot.demo.report import Apart, DemoReport, DigestWritten, FetchedFeed, Member, Round, Shown, ToldStory
+from bot.evidence import in_words
 from news.articles import Article, Text
 from news.deliveries import Body, Button, DeliveryKind
 from news.stories.values import Evidence

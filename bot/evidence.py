@@ -1,4 +1,4 @@
-"""Evidence in words people can read: placement compares folded keys ("akrn"), the demo shows the word they came from ("Ukraine")."""
+"""Evidence in words people can read: placement compares folded keys ("akrn"), people are shown the word they came from ("Ukraine")."""
 
 from __future__ import annotations
 
@@ -41,6 +41,14 @@ def in_words(evidence: Iterable[Evidence], article: Article, *, most: int = 2) -
             told.setdefault(name, []).extend(_readable(each, name, spelled))
     phrases = [f"{name} {', '.join(dict.fromkeys(words))}" if words else name for name, words in told.items() if words or "other" in name]
     return " · ".join(phrases[:most])
+
+
+def own_words(evidence: Iterable[Evidence], article: Article, *, most: int = MOST_WORDS) -> list[str]:
+    """The words of the strongest signals for joining, as they stand in the article."""
+    spelled = dict(_spellings(article))
+    strongest = sorted((each for each in evidence if each.signal in SIGNALS), key=lambda one: -abs(one.weight))
+    words = [word for each in strongest for word in _readable(each, SIGNALS[each.signal], spelled)]
+    return list(dict.fromkeys(words))[:most]
 
 
 def _readable(evidence: Evidence, name: str, spelled: dict[str, str]) -> Iterator[str]:
