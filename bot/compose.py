@@ -69,7 +69,7 @@ def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policie
         store=doors.store,
         intake=Intake(doors.store, doors.fetcher, doors.parser, clock, policies.polling),
         placing=Placing(doors.store, doors.detector, memory, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs),
-        outbox=Outbox(doors.store, dict(doors.channels), viewing, clock, policies.alerts, policies.retries),
+        outbox=Outbox(doors.store, dict(doors.channels), viewing, clock, policies.alerts, policies.retries, jobs=jobs),
         digesting=Digesting(doors.store, clock),
         viewing=viewing,
         channels=dict(doors.channels),
@@ -116,15 +116,9 @@ def user_agent(contact: str) -> str:
     return f"Tellal/{VERSION} (news monitoring{f'; +{contact}' if contact else ''})"
 
 
-def store_url(settings: Settings) -> str:
-    """The store's address, with a relative path made absolute: `./tellal` means the same from every folder."""
-    path = settings.sqlite_path
-    return f"sqlite:///{path}" if path else "memory://"
-
-
 async def street_of(settings: Settings, channels: Mapping[str, Channel], *, clock: Clock = system_clock) -> Street:
     """The house as the settings describe it, with its store open and migrated."""
-    store = await open_store(store_url(settings), clock=clock)
+    store = await open_store(settings.database_url, clock=clock)
     doors = Doors(
         store=store,
         fetcher=fetcher_of(settings),

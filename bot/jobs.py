@@ -33,35 +33,41 @@ class JobRunner:
     def __post_init__(self) -> None:
         self._idle.set()
 
-    async def run(self, name: str, job: Job) -> bool:
-        """Run it unless it is running already. True when it ran and did not fail."""
-        if name in self._busy:
+    async def run(self, name: str, job: Job, *, of: str = "") -> bool:
+        """Run it unless it is running already. True when it ran and did not fail.
+
+        `of`: which of a great many (an article, a delivery) the job is about. They may run side by side, and are remembered together.
+        """
+        mine = f"{name} {of}" if of else name
+        if mine in self._busy:
             return False
-        self._busy.add(name)
+        self._busy.add(mine)
         self._idle.clear()
         self.runs[name] += 1
         try:
             await job()
         except NewsError as error:
-            if self._is_news(name, error):
-                log.error("job %s: %s", name, error)  # noqa: TRY400  a named error says what is wrong; its traceback would not
+            if self._is_news(name, error, of):
+                log.error("job %s: %s", mine, error)  # noqa: TRY400  a named error says what is wrong; its traceback would not
             return False
         except Exception as error:
-            if self._is_news(name, error):
-                log.exception("job %s failed", name)
+            if self._is_news(name, error, of):
+                log.exception("job %s failed", mine)
             return False
         finally:
-            self._busy.discard(name)
+            self._busy.discard(mine)
             if not self._busy:
                 self._idle.set()
         self.last_ok[name] = time.monotonic()
-        if self.last_error.pop(name, None):
+        if not of and self.last_error.pop(name, ""):
             log.info("job %s works again", name)
         return True
 
-    def _is_news(self, name: str, error: Exception) -> bool:
+    def _is_news(self, name: str, error: Exception, of: str) -> bool:
         """Count the failure; whether it is another one than last time: a full disk is said once, not every five seconds."""
         self.failures[name] += 1
+        if of:
+            return True
         said = f"{type(error).__name__}: {error}"
         known, self.last_error[name] = self.last_error.get(name), said
         return said != known

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.jobs import JobRunner
 from bot.logs import redact
+from bot.together import Together
 from bot.viewing import Viewing
 from news.alerts import AlertPolicy
 from news.deliveries import (
@@ -23,18 +26,47 @@ from news.deliveries import (
     Receipt,
     RetryPolicy,
     call_off,
+    gives_back_entries,
     lease_ran_out,
     settle,
     stands_in_digest,
 )
 from news.errors import DeliveryError, RetryLater
 from news.ingest import edit_for, rearmed
-from news.ports import Channel, Clock, Store, Transaction
+from news.ports import Channel, Clock, Reading, Store, Transaction
 from news.subscribers import Subscriber
 
 log = logging.getLogger(__name__)
 
 _NEED_A_TARGET = frozenset({DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP})
+_OF_MANY_TOPICS = frozenset({DeliveryKind.DIGEST, DeliveryKind.CATCH_UP})
+_ANSWERS = frozenset({DeliveryKind.ANSWER, DeliveryKind.NOTICE})
+_NEXT_TURN = timedelta(seconds=1)
+
+_FIRST = {DeliveryKind.ANSWER: 0, DeliveryKind.NOTICE: 0, DeliveryKind.DIGEST: 2, DeliveryKind.CATCH_UP: 2}
+"""Who goes first where several wait for one address: somebody who asked, then news (1), then what can wait."""
+
+RENDER_ATTEMPTS = 3
+"""How often we try to put a delivery into words before we call it RENDER_FAILED; each time in case only the store was away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A delivery that is ours for a while, and whom it is for."""
+
+    delivery: Delivery
+    subscriber: Subscriber | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A delivery with its words, and the topics its reader followed when they were chosen."""
+
+    delivery: Delivery
+    channel: Channel
+    follows: frozenset[str]
+    target: Delivery | None = None
+    """The alert an edit rewrites, or a follow-up replies to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +77,19 @@ class Ready:
     channel: Channel
     address: str
     body: Body
-    target: Receipt | None = None
-    """The alert an edit rewrites, or a follow-up replies to."""
+    target: Delivery | None = None
+
+    @property
+    def receipt(self) -> Receipt | None:
+        return self.target.receipt if self.target else None
 
 
 @dataclass(slots=True)
 class Outbox:
-    """Delivers what is due. Safe to run twice at once: leases and compare-and-set decide who sends."""
+    """Delivers what is due. Safe to run twice at once: leases and compare-and-set decide who sends.
+
+    One address is spoken to by one call at a time, in due order, answers first; `at_once` addresses at the same time.
+    """
 
     store: Store
     channels: Mapping[str, Channel]
@@ -61,70 +99,136 @@ class Outbox:
     retries: RetryPolicy = DEFAULT_RETRIES
     at_once: int = 8
     """Calls in flight at the same time."""
+    turn_seconds: float = 10.0
+    """How long one address may keep a batch waiting: a chat takes a word a second, and the others want theirs too."""
+    jobs: JobRunner = field(default_factory=JobRunner)
+    closing: bool = False
+    """Set when the house closes: what is in flight ends, nothing more begins (fault 24)."""
+    monotonic: Callable[[], float] = time.monotonic
+    _together: Together = field(init=False)
+    _away: dict[str, datetime] = field(default_factory=dict)
+    """Channels that said "nobody can be reached", and until when they are left in peace."""
+    _behind: dict[str, datetime] = field(default_factory=dict)
+    """Subscribers whose line stands still, and until when: what comes meanwhile queues up behind it."""
+
+    def __post_init__(self) -> None:
+        self._together = Together(self.store, self.jobs)
 
     async def deliver_due(self, *, limit: int = 100) -> list[Delivery]:
         """Lease what is due and see it through; the rows as they stand afterwards."""
-        async with self.store.transaction() as tx:
-            leased = await tx.lease(
-                self.clock(),
-                limit=limit,
-                lease_for=self.retries.lease,
-                token=secrets.token_hex(8),
-                channels=sorted(self.channels),
-            )
+        if self.closing:
+            return []
+        now = self.clock()
+        self._away, self._behind = _still(self._away, now), _still(self._behind, now)
+        self.viewing.refresh()
+        leased = await self._lease(now, limit)
         gate = asyncio.Semaphore(self.at_once)
-        return list(await asyncio.gather(*(self._see_through(gate, delivery) for delivery in leased)))
+        lines = await asyncio.gather(*(self._line(gate, line) for line in _lines(leased)))
+        return [delivery for line in lines for delivery in line]
 
-    async def _see_through(self, gate: asyncio.Semaphore, delivery: Delivery) -> Delivery:
-        async with gate:
-            ready = await self._prepare(delivery)
-            if isinstance(ready, Delivery):
-                return ready
-            result = await self._call(ready)
-            return await self._settle(ready, result)
+    async def _lease(self, now: datetime, limit: int) -> list[Leased]:
+        open_channels = sorted(self.channels.keys() - self._away.keys())
+        async with self.store.transaction() as tx:
+            rows = await tx.lease(now, limit=limit, lease_for=self.retries.lease, token=secrets.token_hex(8), channels=open_channels)
+            whose = {name: await tx.subscriber(name) for name in dict.fromkeys(row.subscriber_id for row in rows)}
+        return [Leased(row, whose[row.subscriber_id]) for row in rows]
+
+    # --- one address after the other
+
+    async def _line(self, gate: asyncio.Semaphore, line: list[Leased]) -> list[Delivery]:
+        """Everything leased for one subscriber, in order, until it is done or has to wait."""
+        done: list[Delivery] = []
+        begun = self.monotonic()
+        for place, leased in enumerate(line):
+            async with gate:
+                until = self._waits_until(leased, begun)
+                if until is not None:
+                    return done + await self._give_back([each.delivery for each in line[place:]], until)
+                done.append(await self._see_through(leased.delivery, leased.subscriber))
+            self._note_wait(done[-1])
+        return done
+
+    def _waits_until(self, leased: Leased, begun: float) -> datetime | None:
+        """When the rest of the line may be tried again; None = now."""
+        now, row = self.clock(), leased.delivery
+        if self.closing:
+            return now
+        channel = leased.subscriber.channel if leased.subscriber else ""
+        if channel in self._away:
+            return self._away[channel]
+        if self.monotonic() - begun > self.turn_seconds:
+            self._behind[row.subscriber_id] = now + _NEXT_TURN
+        return None if row.kind in _ANSWERS else self._behind.get(row.subscriber_id)
+
+    def _note_wait(self, row: Delivery) -> None:
+        if row.state is DeliveryState.DUE and row.outcome is DeliveryOutcome.RETRY_LATER:
+            self._behind[row.subscriber_id] = row.due_at
+
+    async def _give_back(self, rows: Sequence[Delivery], until: datetime) -> list[Delivery]:
+        """Untouched rows become due again in the order they had."""
+
+        async def change(tx: Transaction) -> list[Delivery]:
+            free = [row.evolve(state=DeliveryState.DUE, lease="", leased_until=None, due_at=max(row.due_at, until)) for row in rows]
+            return [row for row, leased in zip(free, rows, strict=True) if await tx.put_delivery(row, expected=leased)]
+
+        return await self._together.commit(change)
+
+    # --- one delivery
+
+    async def _see_through(self, delivery: Delivery, subscriber: Subscriber | None) -> Delivery:
+        """One delivery that breaks our code, or whose rows the store refuses, does not stop the others (I6)."""
+        seen: list[Delivery] = []
+
+        async def job() -> None:
+            ready = await self._prepare(delivery, subscriber)
+            seen.append(ready if isinstance(ready, Delivery) else await self._settle(ready, await self._call(ready)))
+
+        async def breakage() -> None:
+            seen.append(await self._together.commit(lambda tx: self._broke(tx, delivery)))
+
+        if not await self.jobs.run("deliver one", job, of=delivery.delivery_id):
+            await self.jobs.run("give one up", breakage, of=delivery.delivery_id)
+        return seen[-1] if seen else delivery
+
+    async def _broke(self, tx: Transaction, leased: Delivery) -> Delivery:
+        """After an error of ours: called already, so it may have arrived; or not, so it is tried again a few times."""
+        now, current = self.clock(), await tx.delivery(leased.delivery_id)
+        if current is None or current.lease != leased.lease:
+            return current or leased
+        if current.state is DeliveryState.SENDING:
+            free = await self._released(tx, current, now)
+        elif current.attempts + 1 < RENDER_ATTEMPTS:
+            wait = self.retries.wait(current.attempts)
+            free = lease_ran_out(current, now=now).evolve(attempts=current.attempts + 1, due_at=now + wait)
+        else:
+            free = current.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.RENDER_FAILED, lease="", leased_until=None)
+        if await tx.put_delivery(free, expected=current):
+            await self._consequences(tx, free)
+        return free
 
     # --- render and freeze
 
-    async def _prepare(self, delivery: Delivery) -> Ready | Delivery:
+    async def _prepare(self, delivery: Delivery, subscriber: Subscriber | None) -> Ready | Delivery:
         """Render late, then commit SENDING with the frozen body; or the row as called off."""
-        subscriber = await self.store.subscriber(delivery.subscriber_id)
-        channel = self.channels.get(subscriber.channel) if subscriber else None
-        target = await self._target(delivery)
-        rendered = None
-        if subscriber is not None and channel is not None and (target or delivery.kind not in _NEED_A_TARGET):
-            rendered = await self._render(delivery, subscriber, channel, target)
-        async with self.store.transaction() as tx:
-            return await self._mark_sending(tx, delivery, rendered, channel, target)
+        rendered = await self._render(delivery, subscriber) if subscriber else None
+        return await self._together.commit(lambda tx: self._mark_sending(tx, delivery, rendered))
 
-    async def _render(self, delivery: Delivery, subscriber: Subscriber, channel: Channel, target: Delivery | None) -> Delivery | None:
-        """The delivery with its body; None when there is nothing to say."""
-        if delivery.body is not None:
-            return delivery
+    async def _render(self, delivery: Delivery, subscriber: Subscriber) -> Rendered | None:
+        """The delivery with its body; None when there is nothing to say, or no way to say it."""
+        channel = self.channels.get(subscriber.channel)
+        target = await self._target(delivery)
+        if channel is None or (target is None and delivery.kind in _NEED_A_TARGET):
+            return None
+        follows = await self._follows(self.store, subscriber) if delivery.kind in _OF_MANY_TOPICS else frozenset[str]()
+        if delivery.body is not None and not _to_be_said_anew(delivery):
+            return Rendered(delivery, channel, follows, target)
         shown = await self.viewing.view(delivery, subscriber)
         if shown is None:
             return None
         body = channel.render(shown.view)
         if delivery.kind is DeliveryKind.EDIT and target is not None and target.body == body:
             return None
-        return delivery.evolve(body=body, revision=shown.revision)
-
-    async def _mark_sending(
-        self, tx: Transaction, leased: Delivery, rendered: Delivery | None, channel: Channel | None, target: Delivery | None
-    ) -> Ready | Delivery:
-        """The last look, in the transaction that commits SENDING: whoever unsubscribed before it hears nothing (I4)."""
-        subscriber = await tx.subscriber(leased.subscriber_id)
-        follows = frozenset(each.topic_id for each in await tx.subscriptions(leased.subscriber_id))
-        gone = subscriber is None or subscriber.gone
-        listens = subscriber is not None and subscriber.listens
-        reason = call_off(leased, listens=listens, gone=gone, follows=follows, now=self.clock())
-        if reason is not None:
-            return await self._close(tx, leased, reason)
-        if rendered is None or rendered.body is None or subscriber is None or channel is None:
-            return await self._close(tx, leased, DeliveryOutcome.NOTHING_TO_SAY)
-        sending = rendered.evolve(state=DeliveryState.SENDING, attempts=leased.attempts + 1)
-        if not await tx.put_delivery(sending, expected=leased):
-            return await tx.delivery(leased.delivery_id) or leased
-        return Ready(sending, channel, subscriber.address, rendered.body, target.receipt if target else None)
+        return Rendered(delivery.evolve(body=body, revision=shown.revision), channel, follows, target)
 
     async def _target(self, delivery: Delivery) -> Delivery | None:
         """The alert that an edit or a follow-up belongs to, once it is SENT."""
@@ -133,36 +237,69 @@ class Outbox:
         alert = (await self.store.alerts_of(delivery.story_id)).get(delivery.subscriber_id)
         return alert if alert is not None and alert.receipt is not None else None
 
+    async def _follows(self, reading: Reading, subscriber: Subscriber) -> frozenset[str]:
+        return frozenset(each.topic_id for each in await reading.subscriptions(subscriber.subscriber_id))
+
+    async def _mark_sending(self, tx: Transaction, leased: Delivery, rendered: Rendered | None) -> Ready | Delivery:
+        """The last look, in the transaction that commits SENDING: whoever unsubscribed before it hears nothing (I4)."""
+        now = self.clock()
+        subscriber = await tx.subscriber(leased.subscriber_id)
+        follows = await self._follows(tx, subscriber) if subscriber else frozenset[str]()
+        gone = subscriber is None or subscriber.gone
+        listens = subscriber is not None and subscriber.listens
+        reason = call_off(leased, listens=listens, gone=gone, follows=follows, now=now)
+        if reason is not None:
+            return await self._close(tx, leased, reason)
+        if rendered is None or rendered.delivery.body is None or subscriber is None:
+            return await self._close(tx, leased, DeliveryOutcome.NOTHING_TO_SAY)
+        if not rendered.follows <= follows:  # it tells of a topic they have left meanwhile: to be put into words again
+            return await self._moved_on(tx, leased, lease_ran_out(leased, now=now))
+        sending = rendered.delivery.evolve(state=DeliveryState.SENDING, attempts=leased.attempts + 1, leased_until=now + self.retries.lease)
+        if not await tx.put_delivery(sending, expected=leased):
+            return await tx.delivery(leased.delivery_id) or leased
+        return Ready(sending, rendered.channel, subscriber.address, rendered.delivery.body, rendered.target)
+
     async def _close(self, tx: Transaction, leased: Delivery, outcome: DeliveryOutcome) -> Delivery:
-        dead = leased.evolve(state=DeliveryState.DEAD, outcome=outcome, lease="", leased_until=None)
-        if await tx.put_delivery(dead, expected=leased):
-            await self._consequences(tx, dead)
-        return dead
+        return await self._moved_on(tx, leased, leased.evolve(state=DeliveryState.DEAD, outcome=outcome, lease="", leased_until=None))
+
+    async def _moved_on(self, tx: Transaction, leased: Delivery, after: Delivery) -> Delivery:
+        if not await tx.put_delivery(after, expected=leased):
+            return await tx.delivery(leased.delivery_id) or leased
+        await self._consequences(tx, after)
+        return after
 
     # --- send
 
     async def _call(self, ready: Ready) -> Receipt | DeliveryError:
         try:
-            if ready.delivery.kind is DeliveryKind.EDIT and ready.target is not None:
-                return await ready.channel.edit(ready.target, ready.body)
-            return await ready.channel.send(ready.address, ready.body, reply_to=ready.target)
+            if ready.delivery.kind is DeliveryKind.EDIT and ready.receipt is not None:
+                return await ready.channel.edit(ready.receipt, ready.body)
+            return await ready.channel.send(ready.address, ready.body, reply_to=ready.receipt)
         except DeliveryError as error:
             return error
 
     # --- settle
 
     async def _settle(self, ready: Ready, result: Receipt | DeliveryError) -> Delivery:
-        sending = ready.delivery
-        settled = settle(sending, result, now=self.clock(), policy=self.retries, repeats_safely=ready.channel.kind_repeats_safely)
+        sending, now = ready.delivery, self.clock()
+        settled = settle(sending, result, now=now, policy=self.retries, repeats_safely=ready.channel.kind_repeats_safely)
         settled = settled.evolve(note=redact(settled.note))
-        async with self.store.transaction() as tx:
-            if await tx.put_delivery(settled, expected=sending):
-                await self._consequences(tx, settled)
-            elif settled.state is DeliveryState.SENT:
-                await self._late_receipt(tx, settled)
+        if isinstance(result, RetryLater) and result.whole_channel:
+            self._away[ready.channel.name] = settled.due_at
+        await self._together.commit(lambda tx: self._put_settled(tx, ready, settled))
         level = logging.INFO if isinstance(result, Receipt | RetryLater) else logging.WARNING
         log.log(level, "delivery %s to %s: %s (%s)", settled.delivery_id, ready.channel.name, settled.state, settled.outcome)
         return settled
+
+    async def _put_settled(self, tx: Transaction, ready: Ready, settled: Delivery) -> None:
+        if await tx.put_delivery(settled, expected=ready.delivery):
+            await self._consequences(tx, settled)
+        elif settled.state is DeliveryState.SENT:
+            await self._late_receipt(tx, settled)
+        if settled.outcome is DeliveryOutcome.ADDRESS_GONE:
+            await self._forget_address(tx, settled.subscriber_id, ready.address)
+        if settled.state is DeliveryState.SENT and settled.kind is DeliveryKind.EDIT and ready.target is not None:
+            await self._show(tx, ready.target, settled)
 
     async def _late_receipt(self, tx: Transaction, settled: Delivery) -> None:
         """The sweeper gave the call up as UNKNOWN, and then the channel answered after all: it did arrive."""
@@ -170,27 +307,32 @@ class Outbox:
         if current is not None and current.state is DeliveryState.UNKNOWN:
             await tx.put_delivery(settled, expected=current)
 
+    async def _show(self, tx: Transaction, alert: Delivery, edit: Delivery) -> None:
+        """The alert's row holds what now stands on the reader's screen: the next edit is compared with it."""
+        current = await tx.delivery(alert.delivery_id)
+        if current is not None:
+            await tx.put_delivery(current.evolve(body=edit.body, revision=edit.revision), expected=current)
+
     async def _consequences(self, tx: Transaction, settled: Delivery) -> None:
-        """What must change together with the row: the digest pool, a gone address, the edit owed by a story that grew meanwhile."""
+        """What must change together with the row: the digest pool, the edit owed by a story that grew meanwhile."""
         if stands_in_digest(settled):
             await tx.add_digest_entry(DigestEntry(settled.subscriber_id, settled.story_id, settled.outcome, self.clock(), settled.topics))
-        if settled.kind is DeliveryKind.DIGEST and settled.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}:
+        if gives_back_entries(settled):
             await tx.release_digest_entries(settled.key)
-        if settled.outcome is DeliveryOutcome.ADDRESS_GONE:
-            await self._forget_address(tx, settled.subscriber_id)
         if settled.state is DeliveryState.SENT and settled.kind in {DeliveryKind.ALERT, DeliveryKind.EDIT}:
             await self._owe_edit(tx, settled)
 
-    async def _forget_address(self, tx: Transaction, subscriber_id: str) -> None:
+    async def _forget_address(self, tx: Transaction, subscriber_id: str, address: str) -> None:
+        """Unless they have moved to another address meanwhile."""
         subscriber = await tx.subscriber(subscriber_id)
-        if subscriber is not None:
+        if subscriber is not None and subscriber.address == address:
             await tx.put_subscriber(subscriber.evolve(gone=True))
 
     async def _owe_edit(self, tx: Transaction, sent: Delivery) -> None:
         story = await tx.story(sent.story_id)
         if story is None or story.revision <= sent.revision:
             return
-        wanted = edit_for(sent, now=self.clock(), policy=self.alerts)
+        wanted = edit_for(sent.evolve(story_id=story.story_id), now=self.clock(), policy=self.alerts)
         if await tx.enqueue(wanted):
             return
         edit = await tx.delivery_by_key(wanted.key)
@@ -215,3 +357,24 @@ class Outbox:
         subscriber = await tx.subscriber(row.subscriber_id)
         channel = self.channels.get(subscriber.channel) if subscriber else None
         return lease_ran_out(row, now=now, policy=self.retries, repeats_safely=bool(channel and channel.kind_repeats_safely))
+
+
+def _lines(leased: Iterable[Leased]) -> list[list[Leased]]:
+    """One line a subscriber, each in the order given but answers first; lines that begin with an answer first."""
+
+    def rank(each: Leased) -> int:
+        return _FIRST.get(each.delivery.kind, 1)
+
+    lines: dict[str, list[Leased]] = {}
+    for each in sorted(leased, key=rank):
+        lines.setdefault(each.delivery.subscriber_id, []).append(each)
+    return list(lines.values())
+
+
+def _still(until: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:
+    return {name: moment for name, moment in until.items() if moment > now}
+
+
+def _to_be_said_anew(delivery: Delivery) -> bool:
+    """A refused digest: nothing of it was seen, and its reader may have left topics that it tells of."""
+    return delivery.kind in _OF_MANY_TOPICS and delivery.outcome is DeliveryOutcome.RETRY_LATER

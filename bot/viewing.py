@@ -55,6 +55,11 @@ class Viewing:
     store: Store
     translations: TranslationMemory
     _told: OrderedDict[tuple[str, int, int, str], _Telling] = field(default_factory=OrderedDict)
+    _titles: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def refresh(self) -> None:
+        """Look topics' titles up again from here on: they are asked for once a batch, not once a reader."""
+        self._titles.clear()
 
     async def view(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
         """What this delivery shows this subscriber now; None when there is nothing (any more)."""
@@ -86,7 +91,7 @@ class Viewing:
             summary=telling.summary,
             reports=telling.reports,
             houses=len(story.houses),
-            topics=tuple([await _topic_title(self.store, topic, subscriber.language) for topic in topics]),
+            topics=tuple([await self._title(topic, subscriber.language) for topic in topics]),
             words=words,
             language=subscriber.language,
             zone=subscriber.zone,
@@ -94,6 +99,12 @@ class Viewing:
             last_at=story.last_at,
             note=note,
         )
+
+    async def _title(self, topic_id: str, language: str) -> str:
+        if (topic_id, language) not in self._titles:
+            topic = await self.store.topic(topic_id)
+            self._titles[topic_id, language] = topic.title_in(language) if topic else topic_id
+        return self._titles[topic_id, language]
 
     async def _telling(self, story: Story, language: str) -> _Telling | None:
         """The story in a language. Remembered as long as the story stands still: an alert goes to many readers at once."""
@@ -139,9 +150,10 @@ class Viewing:
         follows = {each.topic_id for each in await self.store.subscriptions(subscriber.subscriber_id)}
         fresh: list[StoryView] = []
         held: list[StoryView] = []
-        for entry in _once_each(await _living(self.store, entries)):
+        wanted = [entry for entry in entries if not entry.topics or not follows.isdisjoint(entry.topics)]
+        for entry in _once_each(await _living(self.store, wanted)):
             story = await self.store.story(entry.story_id)
-            if story is None or (entry.topics and follows.isdisjoint(entry.topics)):
+            if story is None:
                 continue
             view = await self.story(story, subscriber, topics=entry.topics, note=entry.reason)
             if view is not None:
@@ -163,11 +175,6 @@ async def _living(store: Reading, entries: Sequence[DigestEntry]) -> list[tuple[
 def _once_each(entries: Sequence[tuple[DigestEntry, str]]) -> list[DigestEntry]:
     """One entry a story, even when two merged stories both waited."""
     return list({story_id: entry for entry, story_id in reversed(entries)}.values())[::-1]
-
-
-async def _topic_title(store: Reading, topic_id: str, language: str) -> str:
-    topic = await store.topic(topic_id)
-    return topic.title_in(language) if topic else topic_id
 
 
 def spokesman(members: Sequence[Article], story: Story, language: str) -> Article:

@@ -194,7 +194,7 @@ class TelegramChannel:
         while wait := self._pace.wait(chat, self._monotonic()):
             if wait > self._patience:
                 silent = self._pace.silence(self._monotonic()) > 0
-                raise RetryLater("waiting for our turn at Telegram", timedelta(seconds=wait), whole_channel=silent)
+                raise RetryLater("waiting for our turn at Telegram", timedelta(seconds=wait), whole_channel=silent, held_back=True)
             await self._sleep(wait)
         self._pace.spend(chat, self._monotonic())
 

@@ -248,8 +248,8 @@ def settle(
 
 def _retry(delivery: Delivery, wish: RetryLater, *, now: datetime, policy: RetryPolicy) -> Delivery:
     """Nothing was accepted: the channel's wish counts, and our own back-off when the whole channel is away."""
-    if wish.held_back:
-        delivery = delivery.evolve(attempts=delivery.attempts - 1)
+    if wish.held_back:  # no call was made: its words were not said, and are found anew
+        delivery = delivery.evolve(attempts=delivery.attempts - 1, body=None, revision=0)
     elif delivery.attempts >= policy.attempts:
         return delivery.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.GAVE_UP, note=str(wish))
     wait = max(wish.after, policy.wait(delivery.attempts - 1)) if wish.whole_channel else wish.after
@@ -293,6 +293,13 @@ def stands_in_digest(delivery: Delivery) -> bool:
         DeliveryOutcome.PAUSED,
         DeliveryOutcome.RENDER_FAILED,
     }
+
+
+def gives_back_entries(delivery: Delivery) -> bool:
+    """Whether a digest's stories wait again, because it did not arrive or may not have. One that nobody wanted any more keeps them."""
+    if delivery.kind is not DeliveryKind.DIGEST or delivery.outcome is DeliveryOutcome.NOTHING_TO_SAY:
+        return False
+    return delivery.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}
 
 
 def call_off(delivery: Delivery, *, listens: bool, gone: bool, follows: frozenset[str], now: datetime) -> DeliveryOutcome | None:
