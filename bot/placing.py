@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.jobs import JobRunner
-from news.alerts import AlertPolicy, Growth
+from news.alerts import AlertPolicy, Growth, merged_alerts, reopened
 from news.articles import PIVOT_LANGUAGE, Article, ArticleState, TranslationMark
-from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState
+from news.deliveries import Delivery, DeliveryKind, DeliveryState
 from news.errors import QueryError, TranslationError
 from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, edit_for, needs_pivot, pivot_passages, rearmed, with_pivot
 from news.ports import Clock, Detector, Store, Transaction
@@ -102,7 +102,7 @@ class Placing:
         async def job() -> None:
             placed.append(await self._place(article))
 
-        if not await self.jobs.run(f"place {article.article_id}", job):
+        if not await self.jobs.run("place", job, of=article.article_id):
             self._aside[article.article_id] = self.clock() + STANDS_ASIDE
         return placed[0] if placed else None
 
@@ -220,9 +220,10 @@ class Placing:
             gone, stays = await tx.story(story_id), await tx.story(into)
             if gone is None or stays is None or gone.story_id == stays.story_id:
                 return
+            await _inherit_alerts(tx, gone.story_id, stays.story_id)  # before forwarding: then the two ledgers are one
             await tx.forward_story(gone.story_id, stays.story_id)
-            await tx.put_story(united(stays, gone))
-            await _inherit_alerts(tx, gone.story_id, stays.story_id)
+            # above both revisions: whatever was said of either shows less than there is now
+            await tx.put_story(united(stays, gone).evolve(revision=max(stays.revision, gone.revision) + 1))
             for alert in (await tx.alerts_of(stays.story_id)).values():
                 if alert.state is DeliveryState.SENT:  # one still waiting is rendered late and shows it all
                     await _enqueue(tx, edit_for(alert, now=now, policy=self.alerts), self.alerts)
@@ -235,16 +236,16 @@ async def _inherit_alerts(tx: Transaction, story_id: str, into: str) -> None:
     ledger = await tx.alerts_of(into)
     for subscriber_id, alert in (await tx.alerts_of(story_id)).items():
         twin = ledger.get(subscriber_id)
-        if twin is None:
-            await tx.put_delivery(alert.evolve(story_id=into), expected=alert)
-        elif alert.state is DeliveryState.DUE:
-            await tx.put_delivery(
-                alert.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.NOTHING_TO_SAY, note=f"merged into {into}"), expected=alert
-            )
-        elif twin.state is DeliveryState.DUE and alert.state is DeliveryState.SENT:
-            await tx.put_delivery(
-                twin.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.NOTHING_TO_SAY, note=f"told as {story_id}"), expected=twin
-            )
+        before = {row.delivery_id: row for row in (alert, twin) if row}
+        after = merged_alerts(alert, twin) if twin else (_moved(alert, into),)
+        for row in after:
+            if row != before[row.delivery_id]:
+                await tx.put_delivery(row, expected=before[row.delivery_id])
+
+
+def _moved(alert: Delivery, into: str) -> Delivery:
+    """An alert under the story's new name. One that is under way keeps the old one, which forwards."""
+    return alert if alert.state is DeliveryState.SENDING else reopened(alert).evolve(story_id=into)
 
 
 async def _enqueue(tx: Transaction, delivery: Delivery, policy: AlertPolicy) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from news.articles import Article
-from news.deliveries import Delivery, DeliveryKind, DeliveryState
+from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState
 from news.stories.values import Story
 from news.subscribers import Following, Pace, Subscriber
 
@@ -136,3 +136,41 @@ KINDS = {
     Speech.EDIT: DeliveryKind.EDIT,
     Speech.FOLLOW_UP: DeliveryKind.FOLLOW_UP,
 }
+
+
+_WAITING = frozenset({DeliveryState.DUE, DeliveryState.LEASED})
+_STANDING = (
+    DeliveryState.SENT,
+    DeliveryState.SENDING,
+    DeliveryState.UNKNOWN,
+    DeliveryState.LEASED,
+    DeliveryState.DUE,
+    DeliveryState.DEAD,
+)
+"""Which of two alerts counts when their stories turn out to be one: what was heard, or may have been, before what still waits."""
+
+
+def merged_alerts(one: Delivery, other: Delivery) -> tuple[Delivery, Delivery]:
+    """Two alerts to one subscriber whose stories have become one, as they stand afterwards: at most one of them still goes out.
+
+    Two that wait become one, for the topics of both, at the earlier time; whoever had leased them finds that they have moved on.
+    One that may have arrived stands in the digest, and covers the other.
+    """
+    first, second = sorted((one, other), key=lambda alert: (_STANDING.index(alert.state), alert.due_at))
+    if second.state not in _WAITING:
+        return first, second
+    if first.state in _WAITING:
+        first = reopened(first).evolve(
+            topics=_both(first.topics, second.topics), words=_both(first.words, second.words), due_at=min(first.due_at, second.due_at)
+        )
+    note = f"told with {first.story_id}"
+    return first, reopened(second).evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.NOTHING_TO_SAY, note=note)
+
+
+def reopened(alert: Delivery) -> Delivery:
+    """One that waits, taken from whoever had leased it: what they prepared is out of date."""
+    return alert.evolve(state=DeliveryState.DUE, lease="", leased_until=None) if alert.state is DeliveryState.LEASED else alert
+
+
+def _both(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*some, *others)))
