@@ -6,4 +6,4 @@ assert_ours()
 
 from bot.cli import main  # noqa: E402  what is imported here must first be known to be ours
 
-main()
+main(prog_name="./tellal")

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from telegram import Bot
 
-from bot.compose import opened, store_url, street_of
+from bot.compose import opened, street_of
 from bot.feedsfile import read_feeds_file
 from bot.running import Running
 from bot.settings import Settings
@@ -30,7 +30,7 @@ LOG_READER = "log"
 async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
     """Open everything in order; `stack` closes it in reverse. Raises `ConfigError` when the operator must act first."""
     declared = read_feeds_file(settings.feeds_path)
-    stack.enter_context(exclusive(store_url(settings)))
+    stack.enter_context(exclusive(settings.database_url))
     bot = await _bot(settings, stack)
     channels = _channels(bot)
     street = await street_of(settings, channels)

@@ -59,7 +59,7 @@ def _split(url: str) -> SplitResult | None:
         parts.port  # noqa: B018  # reading it is what validates it
     except ValueError:
         return None
-    return parts if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
+    return parts if parts.scheme.lower() in {"http", "https"} and (parts.hostname or "").strip(".") else None
 
 
 def _host(parts: SplitResult) -> str:

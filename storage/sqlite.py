@@ -83,11 +83,20 @@ async def open_file(path: Path, *, clock: Clock, patience: Patience | None = Non
 
 def migrate_file(path: Path) -> str:
     """Make the file, or bring it up to the schema this program works with. The revision it is at then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_room(path)
     if version_of_file(path) == known_revisions()[-1]:
         return known_revisions()[-1]
     with _lent(path, "BEGIN IMMEDIATE", pragmas=(_WAL,)) as connection:
         return upgrade(connection)
+
+
+def _make_room(path: Path) -> None:
+    """The folder and an empty file that only we may read: it holds subscribers' addresses, and the side files take its mode."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be made: {error.strerror or error}") from error
 
 
 def version_of_file(path: Path) -> str | None:

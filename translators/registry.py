@@ -87,7 +87,7 @@ def build_argos(folder: Path | None, options: Options) -> Translator:
 def _ctranslate2(argument: str, options: Options) -> Translator:
     file = Path(argument) if argument else options.models_file
     if file is None:
-        raise ConfigError('"ctranslate2" needs a list of model folders: write "ctranslate2:MODELS.yaml" or set TELLAL_MODELS_FILE')
+        raise ConfigError('"ctranslate2" needs a list of model folders: write "ctranslate2:MODELS.yaml"')
     build = partial(build_folders, file, options)
     return GuardedTranslator(build, seconds=options.seconds) if options.guarded else build()
 

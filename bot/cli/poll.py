@@ -57,7 +57,7 @@ async def _poll_feeds(settings: Settings, slugs: tuple[str, ...], *, as_json: bo
 
 
 async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str, *, keep: bool, as_json: bool) -> None:
-    from bot.compose import Doors, build_street, opened, policies_of, store_url, system_clock, translator_of
+    from bot.compose import Doors, build_street, opened, policies_of, system_clock, translator_of
     from channels.recording import RecordingChannel
     from feeds.canned import CannedFetcher
     from feeds.parse import ProcessParser
@@ -65,7 +65,7 @@ async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str
     from translators.detect import LangdetectDetector
 
     slugs = slugs_of(files)
-    store = await open_store(store_url(settings) if keep else "memory://", clock=system_clock)
+    store = await open_store(settings.database_url if keep else "memory://", clock=system_clock)
     doors = Doors(
         store,
         CannedFetcher(slugs),

@@ -38,11 +38,11 @@ def go(work: Coroutine[Any, Any, T]) -> T:
 @asynccontextmanager
 async def store_open(settings: Settings | None = None) -> AsyncIterator[Store]:
     """The store the settings name, migrated."""
-    from bot.compose import store_url, system_clock
+    from bot.compose import system_clock
     from bot.settings import load
     from storage import open_store
 
-    store = await open_store(store_url(settings or load()), clock=system_clock)
+    store = await open_store((settings or load()).database_url, clock=system_clock)
     try:
         yield store
     finally:

@@ -80,6 +80,24 @@ async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     assert ask(tmp_path / "state" / "deep" / "tellal.sqlite", "SELECT value FROM notes") == "1"
 
 
+async def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
+    """It holds subscribers' addresses, and so does its write-ahead log."""
+    file = tmp_path / "tellal.sqlite"
+    store = await open_file(file, clock=clock)
+    await put(store, "1")
+    modes = {each.name: each.stat().st_mode & 0o077 for each in tmp_path.iterdir()}
+    await store.close()
+    assert {"tellal.sqlite", "tellal.sqlite-wal"} <= modes.keys()
+    assert set(modes.values()) == {0}
+
+
+async def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    """A sentence that names the file, not a traceback."""
+    (tmp_path / "state").write_text("a file, not a folder")
+    with pytest.raises(StorageError, match=r"tellal\.sqlite cannot be made"):
+        await open_file(tmp_path / "state" / "tellal.sqlite", clock=clock)
+
+
 async def test_what_was_committed_is_there_after_reopening(path: Path) -> None:
     """A restart forgets nothing."""
     first = await open_file(path, clock=clock)
