@@ -59,6 +59,14 @@ class Leased:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Until when nothing goes out, and why."""
+
+    until: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A delivery with its words, and the topics its reader followed when they were chosen."""
 
@@ -106,9 +114,9 @@ class Outbox:
     """Set when the house closes: what is in flight ends, nothing more begins (fault 24)."""
     monotonic: Callable[[], float] = time.monotonic
     _together: Together = field(init=False)
-    _away: dict[str, datetime] = field(default_factory=dict)
+    _away: dict[str, Wait] = field(default_factory=dict)
     """Channels that said "nobody can be reached", and until when they are left in peace."""
-    _behind: dict[str, datetime] = field(default_factory=dict)
+    _behind: dict[str, Wait] = field(default_factory=dict)
     """Subscribers whose line stands still, and until when: what comes meanwhile queues up behind it."""
 
     def __post_init__(self) -> None:
@@ -127,9 +135,9 @@ class Outbox:
         return [delivery for line in lines for delivery in line]
 
     async def _lease(self, now: datetime, limit: int) -> list[Leased]:
-        open_channels = sorted(self.channels.keys() - self._away.keys())
+        token, channels = secrets.token_hex(8), sorted(self.channels)
         async with self.store.transaction() as tx:
-            rows = await tx.lease(now, limit=limit, lease_for=self.retries.lease, token=secrets.token_hex(8), channels=open_channels)
+            rows = await tx.lease(now, limit=limit, lease_for=self.retries.lease, token=token, channels=channels)
             whose = {name: await tx.subscriber(name) for name in dict.fromkeys(row.subscriber_id for row in rows)}
         return [Leased(row, whose[row.subscriber_id]) for row in rows]
 
@@ -141,34 +149,34 @@ class Outbox:
         begun = self.monotonic()
         for place, leased in enumerate(line):
             async with gate:
-                until = self._waits_until(leased, begun)
-                if until is not None:
-                    return done + await self._give_back([each.delivery for each in line[place:]], until)
+                wait = self._has_to_wait(leased, begun)
+                if wait is not None:
+                    return done + await self._give_back([each.delivery for each in line[place:]], wait)
                 done.append(await self._see_through(leased.delivery, leased.subscriber))
             self._note_wait(done[-1])
         return done
 
-    def _waits_until(self, leased: Leased, begun: float) -> datetime | None:
-        """When the rest of the line may be tried again; None = now."""
+    def _has_to_wait(self, leased: Leased, begun: float) -> Wait | None:
+        """Whether the rest of the line has to; None = it may go on now."""
         now, row = self.clock(), leased.delivery
         if self.closing:
-            return now
-        channel = leased.subscriber.channel if leased.subscriber else ""
-        if channel in self._away:
-            return self._away[channel]
+            return Wait(now)
+        if row.kind in _ANSWERS:  # somebody is looking at the screen: worth a try of its own
+            return None
         if self.monotonic() - begun > self.turn_seconds:
-            self._behind[row.subscriber_id] = now + _NEXT_TURN
-        return None if row.kind in _ANSWERS else self._behind.get(row.subscriber_id)
+            self._behind[row.subscriber_id] = Wait(now + _NEXT_TURN)
+        channel = leased.subscriber.channel if leased.subscriber else ""
+        return self._away.get(channel) or self._behind.get(row.subscriber_id)
 
     def _note_wait(self, row: Delivery) -> None:
         if row.state is DeliveryState.DUE and row.outcome is DeliveryOutcome.RETRY_LATER:
-            self._behind[row.subscriber_id] = row.due_at
+            self._behind[row.subscriber_id] = Wait(row.due_at, row.note)
 
-    async def _give_back(self, rows: Sequence[Delivery], until: datetime) -> list[Delivery]:
+    async def _give_back(self, rows: Sequence[Delivery], wait: Wait) -> list[Delivery]:
         """Untouched rows become due again in the order they had."""
 
         async def change(tx: Transaction) -> list[Delivery]:
-            free = [row.evolve(state=DeliveryState.DUE, lease="", leased_until=None, due_at=max(row.due_at, until)) for row in rows]
+            free = [_given_back(row, wait) for row in rows]
             return [row for row, leased in zip(free, rows, strict=True) if await tx.put_delivery(row, expected=leased)]
 
         return await self._together.commit(change)
@@ -285,7 +293,7 @@ class Outbox:
         settled = settle(sending, result, now=now, policy=self.retries, repeats_safely=ready.channel.kind_repeats_safely)
         settled = settled.evolve(note=redact(settled.note))
         if isinstance(result, RetryLater) and result.whole_channel:
-            self._away[ready.channel.name] = settled.due_at
+            self._away[ready.channel.name] = Wait(settled.due_at, settled.note)
         await self._together.commit(lambda tx: self._put_settled(tx, ready, settled))
         level = logging.INFO if isinstance(result, Receipt | RetryLater) else logging.WARNING
         log.log(level, "delivery %s to %s: %s (%s)", settled.delivery_id, ready.channel.name, settled.state, settled.outcome)
@@ -371,8 +379,12 @@ def _lines(leased: Iterable[Leased]) -> list[list[Leased]]:
     return list(lines.values())
 
 
-def _still(until: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:
-    return {name: moment for name, moment in until.items() if moment > now}
+def _given_back(row: Delivery, wait: Wait) -> Delivery:
+    return row.evolve(state=DeliveryState.DUE, lease="", leased_until=None, due_at=max(row.due_at, wait.until), note=wait.why or row.note)
+
+
+def _still(waits: Mapping[str, Wait], now: datetime) -> dict[str, Wait]:
+    return {name: wait for name, wait in waits.items() if wait.until > now}
 
 
 def _to_be_said_anew(delivery: Delivery) -> bool:

@@ -44,9 +44,9 @@ class Together:
         async with self._turn:
             if not mine.result.done() and not mine.alone:
                 await self._commit_all()
-        if mine.alone:
-            async with self.store.transaction() as tx:
-                return await change(tx)
+            if mine.alone:
+                async with self.store.transaction() as tx:
+                    return await change(tx)
         return mine.result.result()
 
     async def _commit_all(self) -> None:
