@@ -10,8 +10,8 @@ from typing import TypeVar
 import click
 
 from bot.cli import LazyGroup
-from bot.cli.session import go, json_option, say_json, show, store_open
-from news.feed import FeedState
+from bot.cli.session import go, json_option, none_such, say_json, show, store_open
+from news.feed import Feed, FeedState
 from news.ports import Transaction
 
 T = TypeVar("T")
@@ -135,24 +135,39 @@ def export(kind: str) -> None:
 
 
 @feeds.command("test")
-@click.argument("url")
-@click.option("--language", default="", help="Language hint, as it would stand in feeds.yaml.")
+@click.argument("feed", metavar="SLUG|URL")
+@click.option("--language", default="", help="Language hint for a URL, as it would stand in feeds.yaml.")
 @json_option
-def test(url: str, language: str, *, as_json: bool) -> None:
-    """Fetch and read an address now, and show everything: redirects, validators, charset, warnings, entries."""
-    go(_test(url, language, as_json=as_json))
+def test(feed: str, language: str, *, as_json: bool) -> None:
+    """Fetch and read a feed now, and show everything: redirects, validators, charset, warnings, entries. Stores nothing."""
+    go(_test(feed, language, as_json=as_json))
 
 
-async def _test(url: str, language: str, *, as_json: bool) -> None:
+async def _named(name: str, language: str) -> Feed:
+    """The feed of this slug, declared or added in chat; or one made up for the address."""
+    if "://" in name:
+        return Feed("test", name, language=language)
+    from bot.feedsfile import read_feeds_file
+    from bot.settings import load
+
+    async with store_open() as store:
+        known = {watched.feed.slug: watched.feed for watched in await store.feeds()}
+    known |= {feed.slug: feed for feed in read_feeds_file(load().feeds_path).feeds}
+    if name not in known:
+        raise none_such("feed", name, known)
+    return known[name]
+
+
+async def _test(name: str, language: str, *, as_json: bool) -> None:
     from bot.compose import fetcher_of
     from bot.settings import load
     from feeds.parse import ProcessParser
-    from news.feed import Feed, NotModified
+    from news.feed import NotModified
 
-    feed = Feed("test", url, language=language)
+    feed = await _named(name, language)
     fetcher, parser = fetcher_of(load()), ProcessParser(workers=1)
     try:
-        fetched = await fetcher.fetch(feed, FeedState("test"))
+        fetched = await fetcher.fetch(feed, FeedState(feed.slug))
         if isinstance(fetched, NotModified):
             click.echo("304 Not Modified, although we asked without validators")
             return
@@ -164,7 +179,7 @@ async def _test(url: str, language: str, *, as_json: bool) -> None:
         say_json({"url": fetched.url, "status": fetched.status, "bytes": len(fetched.body), "parsed": parsed})
         return
     facts = {
-        "address": fetched.url if fetched.url == url else f"{url} → {fetched.url}",
+        "address": fetched.url if fetched.url == feed.url else f"{feed.url} → {fetched.url}",
         "moved for good to": fetched.moved_to,
         "answer": f"{fetched.status}, {len(fetched.body)} bytes, {fetched.content_type or 'no content type'}",
         "validators": ", ".join(part for part in (fetched.etag and f"ETag {fetched.etag}", fetched.last_modified) if part) or "none",
@@ -175,9 +190,9 @@ async def _test(url: str, language: str, *, as_json: bool) -> None:
         "publisher's rhythm": parsed.ttl,
         "hub": parsed.hub,
     }
-    for name, value in facts.items():
+    for label, value in facts.items():
         if value:
-            click.echo(f"{name + ':':20} {value}")
+            click.echo(f"{label + ':':20} {value}")
     for warning in parsed.warnings:
         click.echo(f"warning: {warning}")
     show(
