@@ -22,9 +22,6 @@ from news.subscribers import Topic
 
 log = logging.getLogger(__name__)
 
-KEEP = timedelta(days=120)
-"""How long articles are kept (identity keys stay for ever)."""
-
 
 @dataclass(slots=True)
 class Street:
