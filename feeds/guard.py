@@ -24,7 +24,6 @@ class GuardReason(StrEnum):
     PUBLIC = "public"
     ALLOWED = "allowed"
     """The operator listed it."""
-    SCHEME = "scheme"
     PORT = "port"
     UNSPECIFIED = "unspecified"
     LOOPBACK = "loopback"
