@@ -65,7 +65,7 @@ async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str
     from translators.detect import LangdetectDetector
 
     slugs = slugs_of(files)
-    store = await open_store(settings.database_url if keep else "memory://", clock=system_clock)
+    store = await open_store(settings.database_url if keep else "memory:", clock=system_clock)
     doors = Doors(
         store,
         CannedFetcher(slugs),
