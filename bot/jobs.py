@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -19,14 +18,11 @@ Job = Callable[[], Awaitable[object]]
 
 @dataclass(slots=True)
 class JobRunner:
-    """Runs named jobs: counts them, never lets one overlap itself, never lets one's failure out."""
+    """Runs named jobs: counts their failures, never lets one overlap itself, never lets one's failure out."""
 
-    runs: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     last_error: dict[str, str] = field(default_factory=dict)
     """Of jobs whose last run failed."""
-    last_ok: dict[str, float] = field(default_factory=dict)
-    """Monotonic seconds."""
     _busy: set[str] = field(default_factory=set)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -43,7 +39,6 @@ class JobRunner:
             return False
         self._busy.add(mine)
         self._idle.clear()
-        self.runs[name] += 1
         try:
             await job()
         except NewsError as error:
@@ -58,7 +53,6 @@ class JobRunner:
             self._busy.discard(mine)
             if not self._busy:
                 self._idle.set()
-        self.last_ok[name] = time.monotonic()
         if not of and self.last_error.pop(name, ""):
             log.info("job %s works again", name)
         return True
@@ -71,10 +65,6 @@ class JobRunner:
         said = f"{type(error).__name__}: {error}"
         known, self.last_error[name] = self.last_error.get(name), said
         return said != known
-
-    @property
-    def busy(self) -> frozenset[str]:
-        return frozenset(self._busy)
 
     async def drain(self, seconds: float) -> bool:
         """Wait until nothing runs any more, at most this long; whether it came to that."""
