@@ -14,7 +14,8 @@ from news.deliveries import Delivery, DeliveryKind, DigestEntry
 from news.digests import HELD, sections
 from news.errors import TranslationError
 from news.ports import Passage, Reading, Store, Translation
-from news.stories.values import PlacementReason, Story
+from news.stories.disagreements import disagreements
+from news.stories.values import Disagreement, PlacementReason, Story
 from news.subscribers import Subscriber
 from news.views import AlertView, DigestView, Line, Report, StoryView, View
 from translators.memory import TranslationMemory
@@ -40,6 +41,7 @@ class _Telling:
     headline: Line
     summary: Line | None
     reports: tuple[Report, ...]
+    disagreements: tuple[Disagreement, ...]
 
     @property
     def is_doubtful(self) -> bool:
@@ -97,6 +99,7 @@ class Viewing:
             zone=subscriber.zone,
             first_at=story.first_at,
             last_at=story.last_at,
+            disagreements=telling.disagreements,
             note=note,
         )
 
@@ -116,7 +119,7 @@ class Viewing:
             return None
         headline, summary = await self._lines(spokesman(members, story, language), language)
         reports = [_report(member, is_copy=await self._is_copy(member)) for member in members]
-        telling = _Telling(headline, summary, tuple(reports))
+        telling = _Telling(headline, summary, tuple(reports), disagreements(members, language))
         if not telling.is_doubtful:
             self._told[key] = telling
             while len(self._told) > REMEMBERED:
