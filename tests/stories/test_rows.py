@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from news.articles import PIVOT_LANGUAGE, Article, Text, TranslationMark
 from news.stories.features import Features, features
@@ -117,13 +117,13 @@ def _row(kind: str, raw: dict[str, Any]) -> Row:
 
 def _rows() -> list[Row]:
     kinds = sorted(path for path in ROWS.glob("*.yaml") if path.stem not in NOT_KINDS)
-    return [_row(path.stem, raw) for path in kinds for raw in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [_row(path.stem, raw) for path in kinds for raw in YAML(typ="safe").load(path.read_text(encoding="utf-8"))]
 
 
 @cache
 def _background(reading: str) -> tuple[Features, ...]:
     """The everyday articles, dated later, when it is known amid which days they stand."""
-    raw = yaml.safe_load((ROWS / "background.yaml").read_text(encoding="utf-8"))
+    raw = YAML(typ="safe").load((ROWS / "background.yaml").read_text(encoding="utf-8"))
     outlets = [f"Everyday {number}" for number in range(17)]
     everyday = []
     for number, one in enumerate(raw):
@@ -176,7 +176,7 @@ def is_right(row: Row, verdict: Verdict) -> bool:
 @cache
 def _open() -> frozenset[tuple[str, str]]:
     """Rows the code does not get right yet, each in one reading or both."""
-    raw = yaml.safe_load((ROWS / "open.yaml").read_text(encoding="utf-8")) or []
+    raw = YAML(typ="safe").load((ROWS / "open.yaml").read_text(encoding="utf-8")) or []
     return frozenset((one["name"], reading) for one in raw for reading in one["readings"])
 
 
