@@ -77,6 +77,8 @@ class TranslationMark(StrEnum):
     """The engine raised, hung or produced garbage; the original stands in its place."""
     UNAVAILABLE = "unavailable"
     """No engine knows this pair; the original stands in its place."""
+    POSTPONED = "postponed"
+    """The engine is busy or does not answer; the original stands in its place until the translation has caught up."""
 
     @property
     def is_translated(self) -> bool:

@@ -76,19 +76,22 @@ def needs_pivot(article: Article) -> bool:
 
 def with_pivot(article: Article, title: Translation, summary: Translation) -> Article:
     """The article with what translation gave. Without any translated passage there is no pivot, only the mark that says why."""
-    mark = _joint_mark(tuple(part for part, words in ((title, article.original.title), (summary, article.original.summary)) if words))
+    parts = tuple(part for part, words in ((title, article.original.title), (summary, article.original.summary)) if words)
+    mark = _joint_mark(parts)
     engine = title.engine or summary.engine
-    if mark is TranslationMark.ORIGINAL or not mark.is_translated:
+    if not any(part.mark.is_translated for part in parts):
         return article.evolve(pivot=None, translation=mark, translator=engine)
     pivot = Text(title.text, summary.text, language=PIVOT_LANGUAGE)
     return article.evolve(pivot=pivot, translation=mark, translator=engine)
 
 
 def _joint_mark(parts: Sequence[Translation]) -> TranslationMark:
-    """One mark for headline and lead together: the same one, or PARTIAL when only some of it was translated."""
+    """One mark for headline and lead together: the same one, POSTPONED while either is, or PARTIAL when only some of it was translated."""
     marks = {part.mark for part in parts if part.mark is not TranslationMark.ORIGINAL}
     if not marks:
         return TranslationMark.ORIGINAL
+    if TranslationMark.POSTPONED in marks:
+        return TranslationMark.POSTPONED
     if len(marks) == 1:
         return marks.pop()
     return TranslationMark.PARTIAL if any(mark.is_translated for mark in marks) else TranslationMark.FAILED

@@ -82,7 +82,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """`text` in the target language, or the original words when `mark` is FAILED or UNAVAILABLE (then `note` says why)."""
+    """`text` in the target language, or the original words when `mark` is FAILED, UNAVAILABLE or POSTPONED (then `note` says why)."""
 
     text: str
     mark: TranslationMark

@@ -167,6 +167,12 @@ UNTRANSLATED = {
     TranslationMark.UNAVAILABLE: Phrase(
         en="in {name}; no translation available", tr="{name}; çevirisi yok", uk="{name}; перекладу немає", ru="{name}; перевода нет"
     ),
+    TranslationMark.POSTPONED: Phrase(
+        en="in {name}; the translation follows",
+        tr="{name}; çevirisi yolda",
+        uk="{name}; переклад буде згодом",
+        ru="{name}; перевод появится позже",
+    ),
 }
 _ORIGIN = Phrase(en="from {name}", tr="{name}", uk="з {name}", ru="с {name}")
 _ORIGIN_BY_NAME = Phrase(en="({name})", tr="({name})", uk="({name})", ru="({name})")
