@@ -107,8 +107,8 @@ def translator_of(settings: Settings) -> Translator:
     return build_translator(settings.translators, options)
 
 
-def fetcher_of(settings: Settings) -> HttpFetcher:
-    return HttpFetcher(user_agent=user_agent(settings.contact), allow=map(str, settings.allow_private))
+def fetcher_of(settings: Settings, clock: Clock = system_clock) -> HttpFetcher:
+    return HttpFetcher(user_agent=user_agent(settings.contact), allow=map(str, settings.allow_private), clock=clock)
 
 
 def user_agent(contact: str) -> str:
@@ -121,8 +121,8 @@ async def street_of(settings: Settings, channels: Mapping[str, Channel], *, cloc
     store = await open_store(settings.database_url, clock=clock)
     doors = Doors(
         store=store,
-        fetcher=fetcher_of(settings),
-        parser=ProcessParser(),
+        fetcher=fetcher_of(settings, clock),
+        parser=ProcessParser(clock=clock),
         detector=LangdetectDetector(),
         translator=translator_of(settings),
         channels=channels,

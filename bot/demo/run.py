@@ -63,8 +63,8 @@ async def _staged(memory: Path) -> AsyncIterator[Stage]:
         declared = watched(server.url)
         doors = Doors(
             store=await open_store(f"sqlite:///{memory / 'demo.sqlite'}", clock=clock),
-            fetcher=HttpFetcher(user_agent("the demo"), allow=["127.0.0.1"]),
-            parser=ProcessParser(),
+            fetcher=HttpFetcher(user_agent("the demo"), allow=["127.0.0.1"], clock=clock),
+            parser=ProcessParser(clock=clock),
             detector=LangdetectDetector(),
             translator=GlossaryTranslator.from_file(GLOSSARY),
             channels={channel.name: channel},
