@@ -2,9 +2,8 @@
 
 Retrying, queueing and pacing are the outbox's and ours, so the vendor's own (AIORateLimiter, Updater) stay unused.
 
-Pacing. The outbox may ask `ready_in(address)` before it marks a delivery SENDING, and leave the row in peace while the answer is more
-than zero. `send` asks again: a wait of up to `patience` seconds is simply waited out, because nothing has left yet and the next word
-to a chat is seldom more than 1.05 s away; a longer one raises `RetryLater` without a call.
+Pacing. A wait of up to `patience` seconds is simply waited out, because nothing has left yet and the next word to a chat is seldom more
+than 1.05 s away; a longer one raises `RetryLater` without a call. `ready_in(address)` says how long it is at the moment.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from channels.pacing import Pace
+from channels.rendering.telegram import MOST_ACTION_BYTES
 from channels.telegram_errors import Refusal, sort_refusal
 from news.deliveries import Body, Button, Receipt
 from news.errors import AddressGone, DeliveryError, RetryLater, Unknown
@@ -34,8 +34,6 @@ from news.views import View
 log = logging.getLogger(__name__)
 
 TELEGRAM_API: Final = "https://api.telegram.org"
-MOST_CALLBACK_BYTES: Final = 64
-"""Bot API, InlineKeyboardButton.callback_data; a longer one refuses the whole call."""
 
 _EVERYBODY_WAITS: Final = {
     Refusal.NOT_WRITTEN: timedelta(seconds=15),
@@ -260,7 +258,7 @@ def _key(button: Button) -> InlineKeyboardButton | None:
     """None for a button Telegram would refuse, with the whole call: it is left out instead."""
     if button.url:
         return InlineKeyboardButton(button.label, url=button.url)
-    if not button.action or len(button.action.encode()) > MOST_CALLBACK_BYTES:
-        log.error("left out a button whose action is empty or longer than %d bytes: %r", MOST_CALLBACK_BYTES, button.label)
+    if not button.action or len(button.action.encode()) > MOST_ACTION_BYTES:
+        log.error("left out a button whose action is empty or longer than %d bytes: %r", MOST_ACTION_BYTES, button.label)
         return None
     return InlineKeyboardButton(button.label, callback_data=button.action)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from bot import verbs
 from bot.evidence import own_words
 from bot.telegram import phrases as say
-from bot.telegram.asking import LANGUAGES, Ask, asks, bold, code, named, view
+from bot.telegram.asking import Ask, asks, bold, code, named, view
 from bot.telegram.reasons import PLACED_BECAUSE
 from channels.rendering.html import clip, escape, isolate, link
-from channels.rendering.phrases import capitalised, flag, language_name, translation_note
+from channels.rendering.phrases import SPOKEN, capitalised, flag, language_name, translation_note
 from news.deliveries import Button
 from news.errors import QueryError
 from news.ports import Reading, Transaction
@@ -131,12 +131,11 @@ def query_refused(words: str, error: QueryError, language: str) -> AnswerView:
 
 
 async def language(ask: Ask, tx: Transaction) -> AnswerView:
-    offered = LANGUAGES
     if not ask.words:
         own = language_name(ask.language, ask.language)
-        buttons = [[asks(capitalised(language_name(each, each), each), "lang", each)] for each in offered if each != ask.language]
+        buttons = [[asks(capitalised(language_name(each, each), each), "lang", each)] for each in SPOKEN if each != ask.language]
         return view(say.LANGUAGE_WHICH.say(ask.language, name=bold(own)), buttons=buttons)
-    changed = await verbs.set_language(tx, ask.subscriber, ask.words, offered=offered)
+    changed = await verbs.set_language(tx, ask.subscriber, ask.words, offered=SPOKEN)
     return view(say.LANGUAGE_SET.say(changed.language, name=bold(language_name(changed.language, changed.language))))
 
 

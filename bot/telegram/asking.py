@@ -10,8 +10,7 @@ from typing import Protocol
 from bot.telegram import phrases as say
 from bot.telegram.heard import Spot
 from channels.rendering.html import clip, escape, visible_length
-from channels.rendering.phrases import SPOKEN
-from channels.rendering.telegram import MOST_ACTION_BYTES, MOST_CODE_POINTS
+from channels.rendering.telegram import MOST_ACTION_BYTES, MOST_BYTES, MOST_CODE_POINTS, MOST_ENTITIES
 from news.deliveries import Button
 from news.ports import Reading, Transaction
 from news.stories.values import Story
@@ -23,12 +22,6 @@ Teller = Callable[[Story, Subscriber], Awaitable[StoryView | None]]
 
 ROOM_FOR_MORE = 40
 """Code points kept free for the line that says how much was left out."""
-MOST_BYTES = 30_000
-MOST_ENTITIES = 100
-
-
-LANGUAGES = SPOKEN
-"""Languages offered by /lang."""
 
 
 class House(Protocol):

@@ -21,7 +21,7 @@ from bot.answers import answer_payload
 from bot.compose import system_clock
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
-from bot.telegram.asking import LANGUAGES, Ask, House, Teller, view
+from bot.telegram.asking import Ask, House, Teller, view
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
 from bot.telegram.listening import Patience, listen
 from bot.telegram.menu import Changes, Entry, Looks, entry_called
@@ -30,6 +30,7 @@ from bot.telegram.small_talk import plain_words, unknown_command
 from bot.telegram.telling import tell_plainly
 from bot.telegram.updates import read_update
 from bot.verbs import Refused, enrol, newcomer, subscriber_id
+from channels.rendering.phrases import SPOKEN
 from news.deliveries import Delivery, DeliveryKind, answer_key, delivery_id
 from news.errors import QueryError
 from news.ports import Clock, Store, Transaction
@@ -141,7 +142,7 @@ class TelegramConversation:
     def _newcomer(self, spot: Spot, now: datetime) -> Subscriber:
         """In the language of their Telegram where we speak it, else in the house's."""
         house = self.settings
-        language = spot.language if spot.language in LANGUAGES else house.language
+        language = spot.language if spot.language in SPOKEN else house.language
         return newcomer(CHANNEL, spot.address, now=now, language=language, zone=house.zone, digest_at=house.digest_at)
 
     async def _answer(self, ask: Ask, heard: Heard, entry: Entry | None, note: str) -> bool:

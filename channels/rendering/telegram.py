@@ -24,7 +24,7 @@ MOST_BYTES = 30_000
 MOST_ENTITIES = 100
 """Formatting beyond 100 entities is dropped silently: links would turn into bare words."""
 MOST_ACTION_BYTES = 64
-"""Bot API, InlineKeyboardButton.callback_data."""
+"""Bot API, InlineKeyboardButton.callback_data; a longer one refuses the whole call."""
 
 HEADLINE = 256
 SUMMARY = 280
