@@ -1,7 +1,7 @@
 """`tellal replay`: entries in, placements out. Deterministic: the same file gives the same lines on every machine.
 
-Articles are placed in the order of the file, as they would arrive on the street; after the last one the second look runs until it
-finds nothing more, and the lines are printed with the stories as they stand then. Nothing expires: a file may be in any order, and
+Articles are placed in the order of the file, as they would arrive on the street; after the last one the second look regroups them
+all, and the lines are printed with the stories as they stand then. Nothing expires: a file may be in any order, and
 the window is a gate between dates, not a matter of arrival. An entry without a date is taken to be as new as the newest before it.
 """
 
@@ -72,8 +72,8 @@ class _Run:
 
     placements: dict[str, Placement] = field(default_factory=dict)
     stories: dict[str, str] = field(default_factory=dict)
-    merged: dict[str, Placement] = field(default_factory=dict)
-    """Story id → the second look's reason for merging it away."""
+    moved: dict[str, Placement] = field(default_factory=dict)
+    """Article id → what the second look decided instead."""
 
     @classmethod
     def of(cls, found: Sequence[Features], policy: PlacementPolicy) -> _Run:
@@ -82,18 +82,15 @@ class _Run:
             placement = window.place(one)
             window.add(one, placement.story_id)
             run.placements[one.article_id] = placement
-        newest = max((one.published for one in found), default=_UNDATED)
-        while merges := window.second_look(newest):
-            for merge in merges:
-                window.move(merge.story_id, merge.into)
-                run.merged[merge.story_id] = merge.placement
+        for moved in window.regroup():
+            window.transfer(moved.article_id, moved.placement.story_id)
+            run.moved[moved.article_id] = moved.placement
         run.stories = {one.article_id: window.story_of(one.article_id) or "" for one in found}
         return run
 
     def decided(self, article_id: str) -> Placement:
-        """The article's own placement, or the merge of the story it had founded."""
-        own = self.placements[article_id]
-        return own if own.joined or own.story_id == self.stories[article_id] else self.merged[own.story_id]
+        """What holds in the end: the second look's word, or the first."""
+        return self.moved.get(article_id, self.placements[article_id])
 
 
 def _line(entry: _Known, run: _Run) -> dict[str, Any]:

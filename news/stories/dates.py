@@ -35,6 +35,21 @@ def _months(language: str) -> dict[str, int]:
     return table
 
 
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    tables = (locale.months["format"]["wide"], locale.months["stand-alone"]["wide"], locale.days["format"]["wide"])
+    return frozenset(latin(name, language) for table in tables for name in table.values())
+
+
+def is_calendar_word(word: str, language: str) -> bool:
+    """Whether a word is the name of a month or of a day of the week: written with a capital in some languages, but no name."""
+    return latin(word, language) in _calendar(language)
+
+
 def dates(text: str, language: str, published: date | None) -> tuple[date, ...]:
     """Days named with day and month, in order of the text. A missing year is the one that brings the day nearest to publication."""
     found: dict[date, None] = {}

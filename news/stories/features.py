@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 
 import numpy as np
@@ -19,7 +19,7 @@ from news.articles import PIVOT_LANGUAGE, Article, Text
 from news.stories.boilerplate import cleaned
 from news.stories.commonness import rate
 from news.stories.concepts import concept
-from news.stories.dates import dates
+from news.stories.dates import dates, is_calendar_word
 from news.stories.quantities import Quantity, quantities
 from news.stories.spelling import skeleton
 from news.stories.terms import Token, sentences, stem, tokens
@@ -31,6 +31,11 @@ SKETCH = 16
 """Smallest shingle hashes kept of a text."""
 _SHINGLE = 5
 _SHORTEST_COGNATE = 5
+_IMPLIED = timedelta(days=3)
+"""Days this near to publication are named by every report of that day: only a headline's say something."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CODE = re.compile(r"\b[^\W\d_]{1,6}-?\d[\w.-]*[^\W_]\b|\b[^\W\d_]{1,6}-?\d\b")
+"""Names that are partly figures: MS08-078, A320, F-16, COVID-19."""
 
 
 class Channel(IntEnum):
@@ -272,14 +277,20 @@ class _Gathering:
 
     def _figures(self, sentence: str, place: _Place, language: str) -> None:
         for day in dates(sentence, language, self.published):
-            self.tallies[Channel.DAY].add(day.isoformat(), place)
+            if place.title or self.published is None or abs(day - self.published) > _IMPLIED:
+                self.tallies[Channel.DAY].add(day.isoformat(), place)
+        for code in _CODE.findall(sentence):
+            self.tallies[Channel.NAME].add(code.lower(), place)
+        for year in _YEAR.findall(sentence):
+            if self.published is None or abs(int(year) - self.published.year) > 1:
+                self.tallies[Channel.FIGURE].add(year, place)
         for quantity in quantities(sentence, language):
             self._figure(quantity, place, language)
 
     def _figure(self, quantity: Quantity, place: _Place, language: str) -> None:
         if quantity.is_telling:
             self.tallies[Channel.FIGURE].add(quantity.figure, place)
-        if not quantity.noun or quantity.is_year:
+        if not quantity.noun:
             return
         noun = quantity.noun if language == PIVOT_LANGUAGE else f"{language}:{quantity.noun}"
         counted, value = (Channel.RANKED, Channel.ORDINAL) if quantity.ordinal else (Channel.COUNTED, Channel.COUNT)
@@ -331,7 +342,7 @@ def _is_title_case(words: list[Token]) -> bool:
 
 
 def _is_name(token: Token, plain: set[str], middle: set[str], language: str, *, shouting: bool) -> bool:
-    if not token.is_capitalised or len(token.word) < 2:
+    if not token.is_capitalised or len(token.word) < 2 or is_calendar_word(token.word, language):
         return False
     if token.opens or shouting:
         return token.word in middle or (token.word.lower() not in plain and rate(stem(token.word, language), language) == 0)

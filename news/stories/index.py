@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -92,7 +93,8 @@ class Index:
 
     def candidates(self, packed: Packed, earliest: float, latest: float, *, beyond: bool = False, most: int = CANDIDATES) -> list[int]:
         """Slots that share the most rare terms, best first. The window is applied before the best are taken, so an old look-alike hides nobody;
-        `beyond` asks for those outside the window instead."""
+        `beyond` asks for those outside the window instead.
+        """
         return self.candidates_by(packed.postings, earliest, latest, beyond=beyond, most=most)
 
     def postings(self, bag: Bag) -> U32:
@@ -124,9 +126,10 @@ class Index:
         if not hits:
             return None
         places = np.concatenate([where for _, where in hits])
-        return np.bincount(
+        summed: F64 = np.bincount(
             places, weights=np.repeat([weights[number] for number, _ in hits], [len(where) for _, where in hits]), minlength=SHELF
-        )
+        ).astype(np.float64)
+        return summed
 
     def bag(self, slot: int) -> Bag:
         shelf, place = self._at(slot)
@@ -142,7 +145,8 @@ class Index:
 
     def sketch(self, slot: int) -> U32:
         shelf, place = self._at(slot)
-        return shelf.sketch[place]
+        row: U32 = shelf.sketch[place]
+        return row
 
     def outlet(self, slot: int) -> int:
         shelf, place = self._at(slot)
@@ -166,8 +170,6 @@ class Index:
 
 
 def _hash(text: str) -> int:
-    import zlib
-
     return zlib.crc32(text.encode())
 
 

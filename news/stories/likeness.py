@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from news.stories.features import Channel, Features, key_array, rarity
+from news.articles import PIVOT_LANGUAGE
+from news.stories.common_words import TIERS
+from news.stories.features import Channel, Features, key_array, term_key
 
 F64 = NDArray[np.float64]
+U32 = NDArray[np.uint32]
 _CHANNELS = 16
 _SLOTS = 1 << 20
-PRIOR_TEXTS = 1000.0
+PRIOR_TEXTS = 4000.0
 """Texts the window pretends to have read before its first, so that its first hours weigh words like its hundredth."""
 RAREST_SHARE = 0.001
-_WORDS = (Channel.WORD, Channel.OWN)
+_HALF_SAID = 7.0
+"""What one shared term that stands in a thousandth of all texts says (negative log): half of what can be said by such terms."""
+_ENOUGH_WORDS = 4
+_ENOUGH_KINDS = 2
+_LIKE_KINDS = 0.3
+"""Cosine of the heads' concepts from which two texts tell of the same kind of event."""
+_TINY = 1e-9
 
 
 class Rarity:
@@ -42,47 +52,59 @@ def _slot(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return (keys ^ (keys >> np.uint32(13))) & np.uint32(_SLOTS - 1)
 
 
-def _common_keys() -> list[tuple[NDArray[np.uint32], float]]:
-    from news.stories.common_words import TIERS
-    from news.stories.features import term_key
+_SHARED_TABLES = {
+    "name": (Channel.NAME,),
+    "figure": (Channel.FIGURE,),
+    "concept": (Channel.CONCEPT, Channel.PLACE),
+    "cognate": (Channel.COGNATE,),
+}
+"""Tables of common terms that are no language's own."""
 
-    found = []
-    for language, tiers in TIERS.items():
-        for share, words in tiers:
-            named = words.split() if language == "en" else [f"{language}:{word}" for word in words.split()]
-            channel = Channel.WORD if language == "en" else Channel.OWN
-            found.append((np.array([term_key(channel, word) for word in named], dtype=np.uint32), share))
-    return found
+
+def _common_keys() -> Iterator[tuple[U32, float]]:
+    """Keys of the common terms, and the share of texts they stand in."""
+    for table, tiers in TIERS.items():
+        own = (Channel.WORD if table == PIVOT_LANGUAGE else Channel.OWN,)
+        prefix = "" if table == PIVOT_LANGUAGE or table in _SHARED_TABLES else f"{table}:"
+        for channel in _SHARED_TABLES.get(table, own):
+            for share, words in tiers:
+                yield np.array([term_key(channel, prefix + word) for word in words.split()], dtype=np.uint32), share
 
 
 class Signal(IntEnum):
-    """What is measured between two articles; each 0..1 unless said otherwise."""
+    """What is measured between two articles, each 0..1. Cosines and shares are told by their square roots: the step from nothing to a
+    little says more than the one from much to all.
+    """
 
     WORDS = 0
-    HEAD = 1
-    HEAD_FOUND = 2
-    """How much of one's head stands anywhere in the other, the mean of both directions."""
+    """Words of the whole text."""
+    HEAD_FOUND = 1
+    """How much of one's head (headline and two sentences) stands anywhere in the other; the mean of both directions."""
+    TITLE = 2
     NAMES = 3
-    HEAD_NAMES = 4
-    PAIRS = 5
-    COGNATES = 6
-    FIGURES = 7
-    COUNTS = 8
-    CONCEPTS = 9
-    HEAD_CONCEPTS = 10
-    PLACES = 11
-    DAYS = 12
-    NAMES_MISSED = 13
-    """Both have names in the head, the share of them that is nowhere in the other."""
-    COUNTS_APART = 14
+    COGNATES = 4
+    FIGURES = 5
+    COUNTS = 6
+    DAYS = 7
+    CONCEPTS = 8
+    """What kinds of things happen (see `lexicon`)."""
+    PLACES = 9
+    NAMES_MISSED = 10
+    """Both have names in the head: the share of them that is nowhere in the other."""
+    CONCEPTS_MISSED = 11
+    """The same for concepts."""
+    COUNTS_APART = 12
     """The same thing counted in both heads, with other figures."""
-    RANKS_APART = 15
-    DAYS_APART = 16
-    PLACES_APART = 17
-    TITLE = 18
-    NAMES_FOUND = 19
-    CONCEPTS_FOUND = 20
-    COMMON_LANGUAGE = 21
+    RANKS_APART = 13
+    """The same thing ranked in both heads (12th package), with other ordinals."""
+    DAYS_APART = 14
+    """Both headlines name days, and not the same."""
+    PLACES_APART = 15
+    """Both heads name countries, and the other text knows none of them."""
+    KINDS_APART = 16
+    """Both heads name at least two concepts and share (next to) none: the same people in another kind of event."""
+    COMMON_LANGUAGE = 17
+    """1 when there are words to compare: both English, both translated, or the same original language."""
 
 
 SIGNALS = len(Signal)
@@ -100,85 +122,89 @@ def bag(features: Features) -> Bag:
     return Bag(*key_array(features.terms))
 
 
-def compare(one: Bag, others: list[Bag], rarity_table: Rarity) -> F64:
+def compare(one: Bag, others: list[Bag], table: Rarity) -> F64:
     """Signals between `one` and each of `others`: an array (len(others), SIGNALS)."""
-    n = len(others)
     keys = np.concatenate([other.keys for other in others])
     marks = np.concatenate([other.marks for other in others])
-    row = np.repeat(np.arange(n), [len(other.keys) for other in others])
-    return _signals(one, keys, marks, row, n, rarity_table)
+    rows = np.repeat(np.arange(len(others)), [len(other.keys) for other in others])
+    return _Comparison(one, keys, marks, rows, len(others), table).signals()
 
 
-def _signals(one: Bag, keys: NDArray[np.uint32], marks: NDArray[np.uint8], row: NDArray[np.int64], n: int, table: Rarity) -> F64:
-    mine, theirs = _weights(one.keys, one.marks, table), _weights(keys, marks, table)
-    at = np.minimum(np.searchsorted(one.keys, keys), max(0, len(one.keys) - 1))
-    shared = one.keys[at] == keys if len(one.keys) else np.zeros(len(keys), dtype=bool)
-    channel = (keys >> np.uint32(28)).astype(np.int64)
-    cell = row * _CHANNELS + channel
-    head, title = (marks & 16) > 0, (marks & 32) > 0
-    my_channel = (one.keys >> np.uint32(28)).astype(np.int64)
-    my_head, my_title = (one.marks & 16) > 0, (one.marks & 32) > 0
-    hit_cell, hit_mine, hit_theirs = cell[shared], mine[at[shared]], theirs[shared]
-    hit_head, hit_my_head = head[shared], my_head[at[shared]]
-    hit_title, hit_my_title = title[shared], my_title[at[shared]]
+class _Comparison:
+    """One article against many at once: every sum below is a table (others, channels)."""
 
-    def total(cells: NDArray[np.int64], weights: F64) -> F64:
-        return np.bincount(cells, weights=weights, minlength=n * _CHANNELS).reshape(n, _CHANNELS)
+    def __init__(self, one: Bag, keys: U32, marks: NDArray[np.uint8], rows: NDArray[np.int64], others: int, table: Rarity) -> None:
+        self._others = others
+        mine, theirs = table.of(one.keys), table.of(keys)
+        my_channel, channel = (one.keys >> np.uint32(28)).astype(np.int64), (keys >> np.uint32(28)).astype(np.int64)
+        cells = rows * _CHANNELS + channel
+        my_weights, weights = (one.marks & 15) / 4.0 * mine, (marks & 15) / 4.0 * theirs
+        my_head, head = (one.marks & 16) > 0, (marks & 16) > 0
+        my_title, title = (one.marks & 32) > 0, (marks & 32) > 0
+        at = np.minimum(np.searchsorted(one.keys, keys), len(one.keys) - 1)
+        hit = one.keys[at] == keys
+        to, cell = at[hit], cells[hit]
+        product = my_weights[to] * weights[hit]
+        self.mine_has, self.has = _mine(my_channel, None), self._sum(cells, None)
+        self.cosine = self._sum(cell, product) / (np.sqrt(self._sum(cells, weights**2) * _mine(my_channel, my_weights**2)) + _TINY)
+        in_title = my_title[to] & title[hit]
+        self.title_shared = self._sum(cell[in_title], product[in_title])
+        self.title_has, self.mine_title_has = (
+            self._sum(cells[title], weights[title] ** 2),
+            _mine(my_channel[my_title], my_weights[my_title] ** 2),
+        )
+        in_head = my_head[to] & head[hit]
+        self.head_shared = self._sum(cell[in_head], None)
+        self.head_has, self.mine_head_has = self._sum(cells[head], theirs[head]), _mine(my_channel[my_head], mine[my_head])
+        norms = np.sqrt(self._sum(cells[head], weights[head] ** 2) * _mine(my_channel[my_head], my_weights[my_head] ** 2))
+        self.head_cosine = self._sum(cell[in_head], product[in_head]) / (norms + _TINY)
+        self.head_count, self.mine_head_count = self._sum(cells[head], None), _mine(my_channel[my_head], None)
+        found = self._sum(cell[head[hit]], theirs[hit][head[hit]]) / (self.head_has + _TINY)
+        mine_found = self._sum(cell[my_head[to]], theirs[hit][my_head[to]]) / (self.mine_head_has + _TINY)
+        self.found_most, self.found = np.maximum(found, mine_found), (found + mine_found) / 2
+        self.said = self._sum(cell, np.minimum(theirs[hit], _HALF_SAID))
 
-    def own(mask: NDArray[np.bool_], power: int) -> F64:
-        return np.bincount(my_channel[mask], weights=mine[mask] ** power, minlength=_CHANNELS)
+    def _sum(self, cells: NDArray[np.int64], weights: F64 | None) -> F64:
+        return np.bincount(cells, weights=weights, minlength=self._others * _CHANNELS).reshape(self._others, _CHANNELS).astype(np.float64)
 
-    everything = np.ones(len(mine), dtype=bool)
-    dot = total(hit_cell, hit_mine * hit_theirs)
-    norm = np.sqrt(total(cell, theirs**2) * own(everything, 2)) + 1e-9
-    both = hit_head & hit_my_head
-    dot_head = total(hit_cell[both], (hit_mine * hit_theirs)[both])
-    norm_head = np.sqrt(total(cell[head], theirs[head] ** 2) * own(my_head, 2)) + 1e-9
-    both_title = hit_title & hit_my_title
-    dot_title = total(hit_cell[both_title], (hit_mine * hit_theirs)[both_title])
-    norm_title = np.sqrt(total(cell[title], theirs[title] ** 2) * own(my_title, 2)) + 1e-9
-    idf_theirs, idf_mine = table.of(keys), table.of(one.keys)
-    head_sum, my_head_sum = (
-        total(cell[head], idf_theirs[head]),
-        np.bincount(my_channel[my_head], weights=idf_mine[my_head], minlength=_CHANNELS),
-    )
-    found = total(hit_cell[hit_head], idf_theirs[shared][hit_head]) / (head_sum + 1e-9)
-    my_found = total(hit_cell[hit_my_head], idf_theirs[shared][hit_my_head]) / (my_head_sum + 1e-9)
-    has, my_has = total(cell, np.ones(len(cell))), np.bincount(my_channel, minlength=_CHANNELS)
+    def signals(self) -> F64:
+        out = np.zeros((self._others, SIGNALS))
+        read = (self.has[:, Channel.WORD] >= _ENOUGH_WORDS) & (self.mine_has[Channel.WORD] >= _ENOUGH_WORDS)
+        native = (self.has[:, Channel.OWN] >= _ENOUGH_WORDS) & (self.cosine[:, Channel.OWN] > 0)
+        words = (np.arange(self._others), np.where(read, Channel.WORD, Channel.OWN))
+        out[:, Signal.COMMON_LANGUAGE] = read | native
+        out[:, Signal.WORDS] = np.sqrt(self.cosine[words])
+        out[:, Signal.HEAD_FOUND] = np.sqrt(self.found[words])
+        out[:, Signal.TITLE] = (self.title_shared / (np.sqrt(self.title_has * self.mine_title_has) + _TINY))[words]
+        out[:, Signal.NAMES] = np.sqrt(self.cosine[:, Channel.NAME]) * _enough(self.said[:, Channel.NAME])
+        out[:, Signal.COGNATES] = self.cosine[:, Channel.COGNATE]
+        for signal, channel in ((Signal.FIGURES, Channel.FIGURE), (Signal.COUNTS, Channel.COUNT), (Signal.DAYS, Channel.DAY)):
+            out[:, signal] = self.cosine[:, channel] * _enough(self.said[:, channel])
+        out[:, Signal.CONCEPTS] = self.cosine[:, Channel.CONCEPT] * _enough(self.said[:, Channel.CONCEPT])
+        out[:, Signal.PLACES] = self.cosine[:, Channel.PLACE]
+        self._against(out)
+        return out
 
-    lex = np.where((has[:, 0] >= 4) & (my_has[0] >= 4), 0, 1)
-    pick = (np.arange(n), lex)
-    common = ((has[:, 0] >= 4) & (my_has[0] >= 4)) | ((dot[:, 1] > 0) & (has[:, 1] >= 4))
-    out = np.zeros((n, SIGNALS))
-    cosine, cosine_head = dot / norm, dot_head / norm_head
-    out[:, Signal.WORDS] = cosine[pick]
-    out[:, Signal.HEAD] = cosine_head[pick]
-    out[:, Signal.HEAD_FOUND] = ((found + my_found) / 2)[pick]
-    out[:, Signal.TITLE] = (dot_title / norm_title)[pick]
-    out[:, Signal.NAMES] = cosine[:, Channel.NAME]
-    out[:, Signal.HEAD_NAMES] = cosine_head[:, Channel.NAME]
-    out[:, Signal.PAIRS] = cosine[:, Channel.PAIR]
-    out[:, Signal.COGNATES] = cosine[:, Channel.COGNATE]
-    out[:, Signal.FIGURES] = cosine[:, Channel.FIGURE]
-    out[:, Signal.COUNTS] = cosine[:, Channel.COUNT]
-    out[:, Signal.CONCEPTS] = cosine[:, Channel.CONCEPT]
-    out[:, Signal.HEAD_CONCEPTS] = cosine_head[:, Channel.CONCEPT]
-    out[:, Signal.PLACES] = cosine[:, Channel.PLACE]
-    out[:, Signal.DAYS] = cosine[:, Channel.DAY]
-    named = (head_sum[:, Channel.NAME] > 0) & (my_head_sum[Channel.NAME] > 0)
-    out[:, Signal.NAMES_FOUND] = ((found + my_found) / 2)[:, Channel.NAME]
-    out[:, Signal.CONCEPTS_FOUND] = ((found + my_found) / 2)[:, Channel.CONCEPT]
-    out[:, Signal.NAMES_MISSED] = named * (1 - np.maximum(found, my_found)[:, Channel.NAME])
-    out[:, Signal.COUNTS_APART] = (dot_head[:, Channel.COUNTED] > 0) & (dot[:, Channel.COUNT] == 0)
-    out[:, Signal.RANKS_APART] = (dot_head[:, Channel.RANKED] > 0) & (dot[:, Channel.ORDINAL] == 0)
-    head_days, my_head_days = head_sum[:, Channel.DAY] > 0, my_head_sum[Channel.DAY] > 0
-    out[:, Signal.DAYS_APART] = head_days & my_head_days & (dot[:, Channel.DAY] == 0)
-    out[:, Signal.PLACES_APART] = (
-        (head_sum[:, Channel.PLACE] > 0) & (my_head_sum[Channel.PLACE] > 0) & (np.maximum(found, my_found)[:, Channel.PLACE] == 0)
-    )
-    out[:, Signal.COMMON_LANGUAGE] = common
-    return out
+    def _against(self, out: F64) -> None:
+        """The signals that speak against one event; each holds only where both texts have something to say."""
+        both_heads = (self.head_has > 0) & (self.mine_head_has > 0)
+        both_titles = (self.title_has > 0) & (self.mine_title_has > 0)
+        out[:, Signal.NAMES_MISSED] = both_heads[:, Channel.NAME] * (1 - np.minimum(1, self.found_most[:, Channel.NAME]))
+        out[:, Signal.CONCEPTS_MISSED] = both_heads[:, Channel.CONCEPT] * (1 - np.minimum(1, self.found[:, Channel.CONCEPT]))
+        kinds = np.minimum(self.head_count, self.mine_head_count)[:, Channel.CONCEPT] >= _ENOUGH_KINDS
+        out[:, Signal.KINDS_APART] = kinds * np.maximum(0.0, 1 - self.head_cosine[:, Channel.CONCEPT] / _LIKE_KINDS)
+        out[:, Signal.COUNTS_APART] = (self.head_shared[:, Channel.COUNTED] > 0) & (self.said[:, Channel.COUNT] == 0)
+        out[:, Signal.RANKS_APART] = (self.head_shared[:, Channel.RANKED] > 0) & (self.said[:, Channel.ORDINAL] == 0)
+        out[:, Signal.DAYS_APART] = both_titles[:, Channel.DAY] & (self.title_shared[:, Channel.DAY] == 0)
+        out[:, Signal.PLACES_APART] = both_heads[:, Channel.PLACE] & (self.found_most[:, Channel.PLACE] == 0)
 
 
-def _weights(keys: NDArray[np.uint32], marks: NDArray[np.uint8], table: Rarity) -> F64:
-    return (marks & 15) / 4.0 * table.of(keys)
+def _mine(channel: NDArray[np.int64], weights: F64 | None) -> F64:
+    return np.bincount(channel, weights=weights, minlength=_CHANNELS).astype(np.float64)
+
+
+def _enough(said: F64) -> F64:
+    """One shared term may be chance, and a name that is everywhere in the stream says nothing: from what two rare terms say on, the cosine
+    is taken whole.
+    """
+    return np.minimum(1.0, said / (2 * _HALF_SAID))

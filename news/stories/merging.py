@@ -1,40 +1,56 @@
-"""The second look: stories that turn out to be one. Average linkage with a contrast, never single linkage.
+"""The second look: average linkage over living articles, never single linkage.
 
-Order of arrival must not matter: two halves of a story that grew from different seeds are found again here. Two stories that
-each hold together much better than they hold to each other stay two, however alike they are.
+Order of arrival must not matter: two halves of a story that grew from different seeds are found again here. What is needed to unite two
+stories follows from their sizes: a large story attracts (any report is likelier to belong to it, as in a Chinese restaurant process), but two
+stories that have both grown large side by side are two, however alike they are.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from news.stories.likeness import compare
+from news.stories.rules import conflict, contradictions
 from news.stories.values import Placement, PlacementReason
 from news.stories.weighing import log_odds, probability
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from news.stories.index import Index
     from news.stories.roll import Roll
-    from news.stories.shelf import F64
 
 
 @dataclass(frozen=True, slots=True)
 class MergePolicy:
-    """When two stories are one; log-odds."""
+    """When two stories are one; log-odds. Fitted on ECB+ (bench/stories/fit.py): B3 F1 stays within .01 when any of them moves by a third."""
 
-    join: float = -2.0
-    """Average over all pairs across, from which two stories may be one."""
-    slope: float = 0.5
-    gap: float = 1.5
-    """Two stories of `settled` articles or more also need: average across ≥ `slope` × average within − `gap`."""
-    settled: int = 3
+    join: float = -0.8
+    """Average over all pairs across, from which two single articles are one story."""
+    crowd: float = 0.7
+    """Taken off per natural logarithm of the larger story's size."""
+    settled: int = 2
+    steepness: float = 2.5
+    """Added per natural logarithm of how often the smaller story is larger than `settled`."""
+    floor: float = -8.0
+    ceiling: float = 3.0
+    """Odds of one pair are cut to this range, so that two copies do not outvote twenty reports."""
     members: int = 24
     """Members compared of a large story."""
+    candidates: int = 24
+    """Articles looked at around each article."""
+
+    def needed(self, one: int, other: int) -> float:
+        """Average log-odds that two stories of these sizes need to be one."""
+        small, large = sorted((one, other))
+        return self.join + self.steepness * math.log(max(1.0, small / self.settled)) - self.crowd * math.log(large)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,101 +62,141 @@ class Merge:
     placement: Placement
 
 
-def merges(index: Index, roll: Roll, policy: MergePolicy, *, window: timedelta) -> list[Merge]:
-    """The merges to carry out, in order."""
-    return _Look(index, roll, policy, window.total_seconds()).run()
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """An article stands better in another story."""
+
+    article_id: str
+    placement: Placement
 
 
-class _Look:
-    """Average linkage over the stories that have candidates in common."""
+def merges(index: Index, roll: Roll, policy: MergePolicy, *, reach: float) -> list[Merge]:
+    """Stories that are one, in the order to carry them out. `reach` is the window in seconds."""
+    stories = {number: list(roll.members(number)) for number in roll.numbers()}
+    found = []
+    for into, gone, across in _Linkage(index, policy, stories, reach).run():
+        placement = Placement(
+            roll.name(into), PlacementReason.SECOND_LOOK, score=round(probability(across), 4), nearest_story=roll.name(gone)
+        )
+        found.append(Merge(roll.name(gone), roll.name(into), placement))
+    return found
 
-    def __init__(self, index: Index, roll: Roll, policy: MergePolicy, reach: float) -> None:
-        self._index, self._roll, self._policy, self._reach = index, roll, policy, reach
-        self._members = {number: self._sample(roll.members(number)) for number in roll.numbers()}
+
+def regroupings(index: Index, roll: Roll, policy: MergePolicy, *, reach: float) -> list[Regrouping]:
+    """The partition as average linkage finds it from single articles, told as the articles that change their story.
+
+    A group keeps the id of the story most of its articles stand in; what is left over founds a story named after its oldest article.
+    """
+    linkage = _Linkage(index, policy, {slot: [slot] for slot in index.slots()}, reach)
+    scores = {into: across for into, _, across in linkage.run()}
+    moved: list[Regrouping] = []
+    taken: set[str] = set()
+    for group, slots in sorted(linkage.groups.items(), key=lambda item: (-len(item[1]), item[0])):
+        story_id = _inherited(index, roll, slots, taken)
+        taken.add(story_id)
+        placement = Placement(story_id, PlacementReason.SECOND_LOOK, score=round(probability(scores.get(group, 0.0)), 4))
+        moved.extend(Regrouping(index.article_id(slot), placement) for slot in slots if roll.name(index.story(slot)) != story_id)
+    return moved
+
+
+def _inherited(index: Index, roll: Roll, slots: list[int], taken: set[str]) -> str:
+    stood = Counter(roll.name(index.story(slot)) for slot in slots)
+    for story_id, _ in sorted(stood.items(), key=lambda item: (-item[1], item[0])):
+        if story_id not in taken:
+            return story_id
+    oldest = min(slots, key=lambda slot: (index.at(slot), index.article_id(slot)))
+    return f"s-{index.article_id(oldest)}"
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
+
+
+class _Linkage:
+    """Unites groups, likeliest first, until none may be united."""
+
+    def __init__(self, index: Index, policy: MergePolicy, groups: dict[int, list[int]], reach: float) -> None:
+        self.groups = groups
+        self._index, self._policy, self._reach = index, policy, reach
+        self._group_of = {slot: number for number, slots in groups.items() for slot in slots}
+        self._odds: dict[tuple[int, int], tuple[float, NDArray[np.bool_]]] = {}
+        """What is known of a pair of articles: log-odds, and the rules that speak against them."""
         self._across: dict[tuple[int, int], float] = {}
         self._neighbours: dict[int, set[int]] = defaultdict(set)
-        self._odds: dict[tuple[int, int], float] = {}
+        self._heap: list[tuple[float, int, int]] = []
 
-    def _sample(self, slots: list[int]) -> list[int]:
-        most = self._policy.members
-        return list(slots) if len(slots) <= most else [*slots[: most // 2], *slots[-(most - most // 2) :]]
-
-    def run(self) -> list[Merge]:
-        self._find_neighbours()
-        done: list[Merge] = []
-        while pair := self._best():
-            done.append(self._merge(*pair))
+    def run(self) -> Iterable[tuple[int, int, float]]:
+        """(stays, goes, average log-odds) for each union, in order."""
+        self._meet()
+        done = []
+        while self._heap:
+            across, one, other = heappop(self._heap)
+            if self._across.get((one, other)) != -across:
+                continue  # one of them was united with another since
+            done.append(self._unite(one, other))
         return done
 
-    def _find_neighbours(self) -> None:
-        for number, slots in self._members.items():
-            for slot in slots:
-                bag, at = self._index.bag(slot), self._index.at(slot)
-                keys = self._index.postings(bag)
-                for other in self._index.candidates_by(keys, at - self._reach, at + self._reach, most=24):
-                    story = self._index.story(other)
-                    if story != number and story in self._members:
-                        self._neighbours[number].add(story)
-                        self._neighbours[story].add(number)
+    def _meet(self) -> None:
+        """Weigh every two groups that have articles with rare terms in common."""
+        for slot, number in self._group_of.items():
+            bag, at = self._index.bag(slot), self._index.at(slot)
+            near = self._index.candidates_by(self._index.postings(bag), at - self._reach, at + self._reach, most=self._policy.candidates)
+            for other in {self._group_of[slot] for slot in near if slot in self._group_of} - {number}:
+                self._neighbours[number].add(other)
+                self._neighbours[other].add(number)
         for number, others in self._neighbours.items():
             for other in others:
                 if number < other:
-                    self._across[number, other] = self._average(number, other)
+                    self._weigh(number, other)
+        heapify(self._heap)
 
-    def _pairs(self, some: list[int], others: list[int]) -> F64:
-        """Log-odds of every pair; known ones are remembered."""
-        table = np.zeros((len(some), len(others)))
-        for row, one in enumerate(some):
-            missing = [other for other in others if other != one and (min(one, other), max(one, other)) not in self._odds]
-            if missing:
-                found = log_odds(compare(self._index.bag(one), self._index.bags(missing), self._index.rarity))
-                for other, odds in zip(missing, found.tolist(), strict=True):
-                    self._odds[min(one, other), max(one, other)] = max(-8.0, odds)
-            table[row] = [self._odds.get((min(one, other), max(one, other)), 0.0) for other in others]
-        return table
+    def _weigh(self, one: int, other: int) -> None:
+        pair = _pair(one, other)
+        self._across[pair] = self._average(*pair)
+        if self._across[pair] >= self._policy.needed(len(self.groups[one]), len(self.groups[other])):
+            heappush(self._heap, (-self._across[pair], *pair))
 
     def _average(self, one: int, other: int) -> float:
-        return float(self._pairs(self._members[one], self._members[other]).mean())
+        """Average odds across two groups; the floor when most pairs contradict each other by one rule."""
+        others = self._sample(other)
+        known = [pair for slot in self._sample(one) for pair in self._known(slot, others)]
+        if conflict(np.array([held for _, held in known])):
+            return self._policy.floor
+        return sum(odds for odds, _ in known) / len(known)
 
-    def _within(self, number: int) -> float:
-        slots = self._members[number]
-        table = self._pairs(slots, slots)
-        return float(table.sum() / (len(slots) * (len(slots) - 1)))
+    def _sample(self, number: int) -> list[int]:
+        slots, most = self.groups[number], self._policy.members
+        return slots if len(slots) <= most else [*slots[: most // 2], *slots[-(most - most // 2) :]]
 
-    def _allowed(self, one: int, other: int, across: float) -> bool:
-        if across < self._policy.join:
-            return False
-        if min(len(self._members[one]), len(self._members[other])) < self._policy.settled:
-            return True
-        return all(across >= self._policy.slope * self._within(number) - self._policy.gap for number in (one, other))
+    def _known(self, one: int, others: list[int]) -> list[tuple[float, NDArray[np.bool_]]]:
+        """Odds and contradictions between an article and others; each pair is compared once."""
+        missing = [other for other in others if _pair(one, other) not in self._odds]
+        if missing:
+            signals = compare(self._index.bag(one), self._index.bags(missing), self._index.rarity)
+            odds = log_odds(signals)
+            for other, value, held in zip(missing, odds.tolist(), contradictions(signals, odds), strict=True):
+                self._odds[_pair(one, other)] = self._bounded(one, other, value), held
+        return [self._odds[_pair(one, other)] for other in others]
 
-    def _best(self) -> tuple[int, int] | None:
-        for pair, across in sorted(self._across.items(), key=lambda item: (-item[1], item[0])):
-            if across < self._policy.join:
-                return None
-            if self._allowed(*pair, across):
-                return pair
-        return None
+    def _bounded(self, one: int, other: int, odds: float) -> float:
+        if abs(self._index.at(one) - self._index.at(other)) > self._reach:
+            return self._policy.floor  # the window is a gate for pairs as well: chains of reports do not carry across it
+        return min(self._policy.ceiling, max(self._policy.floor, odds))
 
-    def _merge(self, one: int, other: int) -> Merge:
-        """The older story keeps its id."""
-        into, gone = self._older(one, other)
-        across = self._across[min(one, other), max(one, other)]
-        placement = Placement(
-            self._roll.name(into), PlacementReason.SECOND_LOOK, score=round(probability(across), 4), nearest_story=self._roll.name(gone)
-        )
-        merge = Merge(self._roll.name(gone), self._roll.name(into), placement)
-        self._members[into] = self._members[into] + self._members.pop(gone)
-        near = (self._neighbours.pop(gone) | self._neighbours[into]) - {into, gone}
-        self._neighbours[into] = near
-        self._across = {pair: value for pair, value in self._across.items() if gone not in pair and into not in pair}
-        for story in near:
+    def _unite(self, one: int, other: int) -> tuple[int, int, float]:
+        """The group with the oldest article stays."""
+        into, gone = sorted((one, other), key=self._age)
+        across = self._across[one, other]
+        for number in (into, gone):
+            for story in self._neighbours[number]:
+                self._across.pop(_pair(number, story), None)
+        for story in self._neighbours[gone]:
             self._neighbours[story] = (self._neighbours[story] - {gone}) | {into}
-            self._across[min(into, story), max(into, story)] = self._average(into, story)
-        return merge
+        self._neighbours[into] = (self._neighbours[into] | self._neighbours.pop(gone)) - {into, gone}
+        self.groups[into] = [*self.groups[into], *self.groups.pop(gone)]
+        for story in sorted(self._neighbours[into]):
+            self._weigh(into, story)
+        return into, gone, across
 
-    def _older(self, one: int, other: int) -> tuple[int, int]:
-        def age(number: int) -> tuple[float, str]:
-            return min(self._index.at(slot) for slot in self._members[number]), self._roll.name(number)
-
-        return (one, other) if age(one) <= age(other) else (other, one)
+    def _age(self, number: int) -> tuple[float, str]:
+        return min((self._index.at(slot), self._index.article_id(slot)) for slot in self.groups[number])

@@ -93,6 +93,7 @@ _FIGURE = re.compile(
     r"(?P<ordinal>(?:st|nd|rd|th|er|ère|e|º|ª|o|a)\b|-?(?:й|я|е|ий|ій|го|му|ша|ма|та|ий|ая|ой|ый)\b|['’]?(?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)\b|\.(?=\s+[a-zşçğüöı]))?"
     r"(?P<percent>\s?%)?"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_WORD = re.compile(r"[\s\u00a0\-]*(?:of\s+the\s+|of\s+|more\s+|other\s+|новых\s+|нових\s+)?([^\W\d_]+)(?:[\s-]+([^\W\d_]+))?")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)?")
 _GROUP_BY_COMMA = frozenset({"en", "ja", "zh", "th", "he", "hi", "ko"})
@@ -113,13 +114,9 @@ class Quantity:
         return f"{self.value:.10g}"
 
     @property
-    def is_year(self) -> bool:
-        return self.noun == "" and self.value.is_integer() and 1900 <= self.value <= 2100
-
-    @property
     def is_telling(self) -> bool:
         """Whether two texts that share the bare figure share something: small and round numbers are everywhere."""
-        return not self.is_year and (self.value > 12 or not self.value.is_integer())
+        return self.value > 12 or not self.value.is_integer()
 
 
 def _words_for_numbers() -> dict[str, dict[str, int]]:
@@ -155,7 +152,7 @@ def _figures(text: str, language: str) -> list[tuple[int, Quantity]]:
     found: list[tuple[int, Quantity]] = []
     for match in _FIGURE.finditer(text):
         value = parse(match["number"], language)
-        if value is None:
+        if value is None or _YEAR.fullmatch(match["number"]):
             continue
         if match["percent"]:
             found.append((match.start(), Quantity(value, "%")))

@@ -120,7 +120,7 @@ def _english(word: str) -> str:
 
 
 def _smoothed(word: str) -> str:
-    """stopp → stop, vote → vot: one form for doubled consonants and silent e."""
+    """One form: stopp → stop, vote → vot, for doubled consonants and silent e."""
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sel":
         word = word[:-1]
     return word[:-1] if word.endswith("e") and len(word) > 3 else word

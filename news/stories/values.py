@@ -30,6 +30,8 @@ class PlacementReason(StrEnum):
     DIFFERENT_NUMBERS = "different_numbers"
     DIFFERENT_PLACES = "different_places"
     DIFFERENT_NAMES = "different_names"
+    DIFFERENT_KIND = "different_kind"
+    """The same people and places in another kind of event."""
     ACTORS_SWAPPED = "actors_swapped"
     SAME_OUTLET_WEAK = "same_outlet_weak"
     """The same outlet seldom reports one event twice as new: a follow-up needs more evidence."""

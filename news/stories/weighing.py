@@ -14,21 +14,16 @@ from news.stories.weights import READ, READ_BIAS, UNREAD, UNREAD_BIAS
 
 _CHANNELS: dict[Signal, tuple[Channel, ...]] = {
     Signal.WORDS: (Channel.WORD, Channel.OWN),
-    Signal.HEAD: (Channel.WORD, Channel.OWN),
     Signal.HEAD_FOUND: (Channel.WORD, Channel.OWN),
     Signal.TITLE: (Channel.WORD, Channel.OWN),
     Signal.NAMES: (Channel.NAME,),
-    Signal.HEAD_NAMES: (Channel.NAME,),
-    Signal.NAMES_FOUND: (Channel.NAME,),
-    Signal.PAIRS: (Channel.PAIR,),
     Signal.COGNATES: (Channel.COGNATE,),
     Signal.FIGURES: (Channel.FIGURE,),
-    Signal.COUNTS: (Channel.COUNT,),
+    Signal.COUNTS: (Channel.COUNT, Channel.ORDINAL),
     Signal.CONCEPTS: (Channel.CONCEPT,),
-    Signal.HEAD_CONCEPTS: (Channel.CONCEPT,),
-    Signal.CONCEPTS_FOUND: (Channel.CONCEPT,),
     Signal.PLACES: (Channel.PLACE,),
     Signal.DAYS: (Channel.DAY,),
+    Signal.PLACES: (Channel.PLACE,),
     Signal.COUNTS_APART: (Channel.COUNTED,),
     Signal.RANKS_APART: (Channel.RANKED,),
 }
