@@ -59,20 +59,21 @@ def _state(subscriber: Subscriber) -> str:
 @click.option("--follow", "topics", multiple=True, help="Topic id; may be given several times.")
 @click.option("--pace", type=click.Choice([pace.value for pace in Pace]), default=Pace.NOW.value, show_default=True)
 def add(channel: str, address: str, language: str | None, zone: str | None, topics: tuple[str, ...], pace: str) -> None:
-    """Add a subscriber by channel and address (recording, telegram)."""
+    """Add a subscriber by channel and address: `-- telegram -1001234` for a group, whose number begins with a minus."""
     click.echo(go(_add(channel, address, language, zone, topics, Pace(pace))))
 
 
 async def _add(channel: str, address: str, language: str | None, zone: str | None, topics: tuple[str, ...], pace: Pace) -> str:
     from bot.compose import system_clock
-    from bot.verbs import known_topic
+    from bot.verbs import enrol, known_topic, newcomer
 
-    settings = load()
-    now = system_clock()
+    settings, now = load(), system_clock()
+    fresh = newcomer(
+        channel, address, now=now, language=language or settings.language, zone=zone or settings.zone, digest_at=settings.digest_at
+    )
     async with store_open(settings) as store, store.transaction() as tx:
-        old = await tx.subscriber_at(channel, address)
-        subscriber = old or Subscriber(f"{channel}-{address}", channel, address, created_at=now, digest_at=settings.digest_at)
-        subscriber = subscriber.evolve(language=language or settings.language, zone=zone or settings.zone, gone=False)
+        known = await enrol(tx, fresh)
+        subscriber = known.evolve(language=language or known.language, zone=zone or known.zone)
         await tx.put_subscriber(subscriber.evolve(next_digest_at=next_digest(subscriber, after=now)))
         for topic in topics:
             await tx.subscribe(Subscription(subscriber.subscriber_id, (await known_topic(tx, topic)).topic_id, pace))
