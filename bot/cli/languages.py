@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     "--packages",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    envvar="TELLAL_PACKAGES_DIR",
     metavar="FOLDER",
-    help="Where packages live; else TELLAL_PACKAGES_DIR, else state/packages.",
+    help="Where packages live (default: TELLAL_PACKAGES_DIR).",
 )
 @click.pass_context
 def languages(context: click.Context, folder: Path | None) -> None:
@@ -93,9 +92,10 @@ def remove(folder: Path | None, codes: Sequence[str]) -> None:
 
 
 def _folder(folder: Path | None) -> PackageFolder:
+    from bot.settings import load
     from translators.packages import PackageFolder
 
-    return PackageFolder(folder) if folder else PackageFolder.from_environment()
+    return PackageFolder(folder or load().packages_path)
 
 
 def _row(route: Route) -> dict[str, object]:
