@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.logs import redact
 from bot.version import VERSION
 from news.errors import ConfigError, NewsError
 
@@ -56,10 +57,10 @@ class SpokenErrors(LazyGroup):
         try:
             return super().invoke(ctx)
         except ConfigError as error:
-            click.echo(f"tellal: {error}", err=True)
+            click.echo(f"tellal: {redact(str(error))}", err=True)
             ctx.exit(EXIT_CONFIG)
         except NewsError as error:
-            click.echo(f"tellal: {error}", err=True)
+            click.echo(f"tellal: {redact(str(error))}", err=True)
             ctx.exit(EXIT_FAILED)
 
 
