@@ -157,9 +157,9 @@ def _place(articles: tuple[Article, ...], stream: list[Features]) -> Verdict:
 
 
 def _look_again(window: StoryWindow, now: datetime) -> None:
-    while merges := window.second_look(now):
-        for merge in merges:
-            window.move(merge.story_id, merge.into)
+    """As the street does it, once: the second look unites until nothing more may be united."""
+    for merge in window.second_look(now):
+        window.move(merge.story_id, merge.into)
 
 
 def verdicts(row: Row, reading: str) -> dict[str, Verdict]:
