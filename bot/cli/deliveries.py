@@ -70,5 +70,5 @@ async def _change(delivery_id: str, allowed: set[DeliveryState], state: Delivery
 async def _delivery(tx: Transaction, delivery_id: str) -> Delivery:
     delivery = await tx.delivery(delivery_id)
     if delivery is None:
-        raise ConfigError(f'no delivery "{delivery_id}"; `tellal deliveries list` shows them')
+        raise ConfigError(f'no delivery "{delivery_id}"; `./tellal deliveries list` shows them')
     return delivery

@@ -49,7 +49,7 @@ async def _preview(subscriber_id: str, day: date | None) -> Body | None:
 @digest.command("send")
 @click.argument("subscriber_id")
 def send(subscriber_id: str) -> None:
-    """Put today's digest of a subscriber into the outbox now; a running `tellal run` sends it."""
+    """Put today's digest of a subscriber into the outbox now; a running `./tellal run` sends it."""
     click.echo(go(_send(subscriber_id)))
 
 
@@ -67,5 +67,5 @@ async def _send(subscriber_id: str) -> str:
 async def _subscriber(street: Street, subscriber_id: str) -> Subscriber:
     subscriber = await street.store.subscriber(subscriber_id)
     if subscriber is None:
-        raise ConfigError(f'no subscriber "{subscriber_id}"; `tellal subscribers list` shows them')
+        raise ConfigError(f'no subscriber "{subscriber_id}"; `./tellal subscribers list` shows them')
     return subscriber

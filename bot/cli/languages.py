@@ -61,7 +61,7 @@ def list_(folder: Path | None, *, as_json: bool) -> None:
     elif found:
         _print_routes(found)
     else:
-        click.echo(f"No package in {packages.path}. Next: tellal languages install tr uk")
+        click.echo(f"No package in {packages.path}. Next: ./tellal languages install tr uk")
 
 
 @languages.command("install")

@@ -18,7 +18,7 @@ WORDS = "Tellal test: if you can read this, alerts will reach you here."
 @click.command("send-test")
 @click.argument("subscriber_id")
 def send_test(subscriber_id: str) -> None:
-    """Put a test message into the outbox; a running `tellal run` sends it, `deliveries list` shows how it went."""
+    """Put a test message into the outbox; a running `./tellal run` sends it, `deliveries list` shows how it went."""
     click.echo(f"{go(_enqueue(subscriber_id))} is due")
 
 
@@ -27,7 +27,7 @@ async def _enqueue(subscriber_id: str) -> str:
 
     async with store_open() as store, store.transaction() as tx:
         if await tx.subscriber(subscriber_id) is None:
-            raise ConfigError(f'no subscriber "{subscriber_id}"; `tellal subscribers list` shows them')
+            raise ConfigError(f'no subscriber "{subscriber_id}"; `./tellal subscribers list` shows them')
         key = f"notice/{subscriber_id}/test-{secrets.token_hex(4)}"
         now = system_clock()
         delivery = Delivery(

@@ -75,7 +75,7 @@ async def _show(story_id: str, *, as_json: bool) -> None:
 async def _story(store: Reading, story_id: str) -> Story:
     story = await store.story(story_id)
     if story is None:
-        raise ConfigError(f'no story "{story_id}"; `tellal stories list` shows those there are')
+        raise ConfigError(f'no story "{story_id}"; `./tellal stories list` shows those there are')
     return story
 
 

@@ -18,7 +18,7 @@ _SENTENCES = {
     "malformed": "the database file is damaged; restore a backup",
     "UNIQUE constraint": "a row with the same identity is already there",
     "FOREIGN KEY constraint": "the row belongs to one that is not there",
-    "no such table": "the database lacks a table; run `tellal db migrate`",
+    "no such table": "the database lacks a table; run `./tellal db migrate`",
 }
 
 
