@@ -56,7 +56,7 @@ _WORDS = {
         "VOTERS": r"(?: (?:üye )?(?:ülke|devlet|üye|heyet|delegasyon|milletvekili|vekil)(?:si|i)?)?",
         "STATES": r" (?:üye )?(?:ülke|devlet|üye|milletvekili|vekil)",
         "AUX": r"(?: (?:de|da|ise))?",
-        "END": r"(?=\s*(?:$|[.,;:!?()–—]))",
+        "END": r"(?=\s*(?:$|[.,;:!?()–—]|(?:ve|var|bulunuyor)\b))",
     },
     "uk": {
         "PEOPLE": r"(?: (?:людей|людини|людина|осіб|особи|особа))?",
@@ -73,8 +73,12 @@ _WORDS = {
         "END": r"(?=\s*(?:$|[.,;:!?()–—]|(?:в|во|на|и|после|из-за|под|возле|близ|при)\b))",
     },
 }  # fmt: skip
-_VOTE = r"vot|passed|adopted|abst|resolution|ballot|in favou?r|general assembly|united nations|\boy|çekimser|karar|tasarı|голос|резолюц|утрима|воздерж"
-_NOT_BOTH = r"(?! (?:or|and|ya da|veya|ve|або|чи|та|і|или|и) (?:injur|wound|hurt|kill|dead|missing|yaral|öl|kayıp|поранен|травмов|загиб|вбит|зник|ранен|погиб|убит|пропа))"
+_VOTE = r"vot|passed with the|adopted|abst|resolution|ballot|in favou?r|general assembly|united nations|\boy|çekimser|karar|tasarı|голос|резолюц|утрима|воздерж"
+_NOT_BOTH = (
+    r"(?! (?:or|and|ya da|veya|ve|або|чи|та|і|или|и) (?:injur|wound|hurt|kill|dead|missing|yaral|öl|kayıp|поранен|травмов|загиб|вбит|зник|ранен|погиб|убит|пропа)"
+    r"\w*+(?! COUNT))"
+)
+"""Killed and injured in one sum; "killed 3 and injured 20" are two."""
 _GRAVE = r"(?! (?:seriously|critically|severely|lightly|slightly|in an? earlier))"
 
 COUNTABLES: Final = (
@@ -140,7 +144,7 @@ COUNTABLES: Final = (
         ("killed", "ölü", "загиблих", "погибших"),
         (
             (
-                r"LONE#(?: (?:killed|dead|deaths|fatalities))\bNOT_BOTH",
+                r"LONE#AUX (?:killed|dead|deaths|fatalities)(?:END|(?= by\b))NOT_BOTH",
                 r"# (?:people|persons)(?:,? including [^,;.]{1,40},)?AUX (?:killed|dead|died|lost their lives)\bNOT_BOTH",
                 r"(?:killed|killing|(?<!to )kills?) #(?: (?:people|persons)\b|END)NOT_BOTH",
                 r"(?:claim(?:s|ed|ing)|took|taking) (?:the lives of )?#(?: people| lives)",
@@ -149,15 +153,15 @@ COUNTABLES: Final = (
             (
                 r"# (?:kişi|insan)AUX (?:öldü|hayatını kaybetti|yaşamını yitirdi|can verdi)",
                 r"# (?:kişinin|insanın) (?:öldüğü|hayatını kaybettiği|yaşamını yitirdiği|ölümüne)",
-                r"# (?:ölü|can kaybı)\bNOT_BOTH",
+                r"# (?:ölü|can kaybı)ENDNOT_BOTH",
                 r"(?:ölü sayısı|can kaybı|ölenlerin sayısı|hayatını kaybedenlerin sayısı)[^.;]{0,25}? #",
             ),
             (
-                r"#PEOPLE (?:загинул\w+|загинуло|загиблих|вбито)NOT_BOTH", r"(?:загинул\w+|вбито|загиблих ?[:–—-]) ?#(?:PEOPLE!|END)NOT_BOTH",
+                r"#PEOPLE (?:загинул\w+|(?:загиблих|вбито)END)NOT_BOTH", r"(?:загинул\w+|вбито|загиблих ?[:–—-]) ?#(?:PEOPLE!|END)NOT_BOTH",
                 r"(?:кількість|число) загиблих[^.;]{0,30}? до #",
             ),
             (
-                r"#PEOPLE (?:погибл\w+|погибших|убиты)NOT_BOTH", r"(?:погибли|погибло|убиты|погибших ?[:–—-]) ?#(?:PEOPLE!|END)NOT_BOTH",
+                r"#PEOPLE (?:погибл\w+|(?:погибших|убиты)END)NOT_BOTH", r"(?:погибли|погибло|убиты|погибших ?[:–—-]) ?#(?:PEOPLE!|END)NOT_BOTH",
                 r"(?:количество|число) погибших[^.;]{0,30}? до #",
             ),
         ),
@@ -167,21 +171,21 @@ COUNTABLES: Final = (
         ("injured", "yaralı", "поранених", "раненых"),
         (
             (
-                r"LONE#(?: (?:injured|wounded|hurt|injuries))\bGRAVENOT_BOTH",
+                r"LONE#AUX (?:injured|wounded|hurt|injuries)(?:END|(?= by\b))GRAVENOT_BOTH",
                 r"# (?:people|persons)(?:,? including [^,;.]{1,40},)?AUX (?:injured|wounded|hurt)\bGRAVENOT_BOTH",
                 r"(?:injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurting) #(?: (?:people|persons)\b|END)GRAVENOT_BOTH",
                 r"(?:number of (?:injured|wounded)|injured toll)\b[^.;]{0,40}? (?:to|at|reached|reaches|is) #",
             ),
             (
-                r"# (?:kişi|insan)AUX yaralandı", r"# (?:kişinin|insanın) (?:yaralandığı|yaralanmasına)", r"# yaralı\bNOT_BOTH",
+                r"# (?:kişi|insan)AUX yaralandı", r"# (?:kişinin|insanın) (?:yaralandığı|yaralanmasına)", r"# yaralıENDNOT_BOTH",
                 r"(?:yaralı sayısı|yaralıların sayısı|yaralananların sayısı)[^.;]{0,25}? #",
             ),
             (
-                r"#PEOPLE (?:поранен\w+|травмован\w+)NOT_BOTH", r"(?:поранено|поранені|травмовано|травмовані|поранених ?[:–—-]|поранення (?:отримали|дістали|зазнали)) ?#(?:PEOPLE!|END)NOT_BOTH",
+                r"#PEOPLE (?:поранен\w+|травмован\w+)ENDNOT_BOTH", r"(?:поранено|поранені|травмовано|травмовані|поранених ?[:–—-]|поранення (?:отримали|дістали|зазнали)) ?#(?:PEOPLE!|END)NOT_BOTH",
                 r"#PEOPLE (?:отримали|дістали|зазнали) (?:поранен|травм)\w+", r"(?:кількість|число) поранених[^.;]{0,30}? до #",
             ),
             (
-                r"#PEOPLE (?:ранен\w+|травмирован\w+)NOT_BOTH", r"(?:ранены|ранено|травмированы|раненых ?[:–—-]|ранения получили) ?#(?:PEOPLE!|END)NOT_BOTH",
+                r"#PEOPLE (?:ранен\w+|травмирован\w+)ENDNOT_BOTH", r"(?:ранены|ранено|травмированы|раненых ?[:–—-]|ранения получили) ?#(?:PEOPLE!|END)NOT_BOTH",
                 r"#PEOPLE получили (?:ранени|травм)\w+", r"(?:количество|число) раненых[^.;]{0,30}? до #",
             ),
         ),
@@ -192,15 +196,15 @@ COUNTABLES: Final = (
         (
             (),
             (),
-            (r"#PEOPLE (?:постражда\w+)NOT_BOTH", r"(?:постраждал[ои]|постраждалих ?[:–—-]) ?#(?:PEOPLE!|END)NOT_BOTH"),
-            (r"#PEOPLE (?:пострада\w+)NOT_BOTH", r"(?:пострадал[ои]|пострадавших ?[:–—-]) ?#(?:PEOPLE!|END)NOT_BOTH"),
+            (r"#PEOPLE (?:постраждал[ои]|постраждалихEND)NOT_BOTH", r"(?:постраждал[ои]|постраждалих ?[:–—-]) ?#(?:PEOPLE!|END)NOT_BOTH"),
+            (r"#PEOPLE (?:пострадал[ои]|пострадавшихEND)NOT_BOTH", r"(?:пострадал[ои]|пострадавших ?[:–—-]) ?#(?:PEOPLE!|END)NOT_BOTH"),
         ),
     ),
     Countable(
         "missing",
         ("missing", "kayıp", "зниклих безвісти", "пропавших без вести"),
         (
-            (r"#PEOPLE?AUX missing\b",),
+            (r"# (?:people|persons)AUX missing\b", r"LONE#AUX missing(?:END|(?= by\b))"),
             (r"# kişi(?:AUX)? kayıp\b", r"# kişiden haber alınamıyor"),
             (r"#PEOPLE (?:зникли безвісти|вважаються зниклими|зниклих безвісти)", r"зниклими безвісти вважаються #"),
             (r"#PEOPLE (?:пропали без вести|пропавших без вести|считаются пропавшими)", r"пропавшими без вести (?:считаются|числятся) #"),
@@ -210,7 +214,7 @@ COUNTABLES: Final = (
         "evacuated",
         ("evacuated", "tahliye edilen", "евакуйованих", "эвакуированных"),
         (
-            (r"#PEOPLE?AUX evacuated\b", r"evacuat(?:ed|ing) #(?: (?:people|persons)\b|END)"),
+            (r"# (?:people|persons)AUX evacuated\b", r"LONE#AUX evacuated(?:END|(?= by\b))", r"evacuat(?:ed|ing) #(?: (?:people|persons)\b|END)"),
             (r"# kişiAUX tahliye edildi",),
             (r"#PEOPLE евакуюва\w+", r"#PEOPLE евакуйован\w+", r"(?:евакуйовано|евакуювали) #(?:PEOPLE!|END)"),
             (r"#PEOPLE эвакуирова\w+", r"(?:эвакуированы|эвакуировано|эвакуировали) #(?:PEOPLE!|END)"),
@@ -220,7 +224,7 @@ COUNTABLES: Final = (
         "rescued",
         ("rescued", "kurtarılan", "врятованих", "спасённых"),
         (
-            (r"#PEOPLE?AUX rescued\b", r"rescu(?:ed|ing) #(?: (?:people|persons)\b|END)"),
+            (r"# (?:people|persons)AUX rescued\b", r"LONE#AUX rescued(?:END|(?= by\b))", r"rescu(?:ed|ing) #(?: (?:people|persons)\b|END)"),
             (r"# kişiAUX (?:sağ )?kurtarıldı",),
             (r"#PEOPLE врятован\w+", r"(?:врятовано|врятували) #(?:PEOPLE!|END)"),
             (r"#PEOPLE спасен\w+", r"(?:спасены|спасено|спасли) #(?:PEOPLE!|END)"),
@@ -230,8 +234,8 @@ COUNTABLES: Final = (
         "detained",
         ("detained", "gözaltına alınan", "затриманих", "задержанных"),
         (
-            (r"#PEOPLE?AUX detained\b", r"detain(?:ed|ing|s) #(?: (?:people|persons)\b|END)"),
-            (r"# (?:kişi|şüpheli)AUX gözaltına alındı", r"# gözaltı\b"),
+            (r"# (?:people|persons)AUX detained\b", r"LONE#AUX detained(?:END|(?= by\b))", r"detain(?:ed|ing|s) #(?: (?:people|persons)\b|END)"),
+            (r"# (?:kişi|şüpheli)AUX gözaltına alındı", r"# gözaltıEND"),
             (r"#PEOPLE затрима(?:но|ні)\b", r"(?:затримано|затримали) #(?:PEOPLE!|END)"),
             (r"#PEOPLE задержан\w*", r"(?:задержаны|задержано|задержали) #(?:PEOPLE!|END)"),
         ),
@@ -314,11 +318,11 @@ COUNTABLES: Final = (
 )  # fmt: skip
 
 _UNREAL = re.compile(
-    r"\b(?:would|could|may(?! \uf8ff)|might|should|if|expect\w*|forecast\w*|fear\w*|drill|exercise|plan(?:s|ned)?|poll|survey|previous\w*|last (?:year|month|week)|(?:this|so far this) year|earlier this"
-    r"|since the (?:start|beginning)|a year ago|in total since"
-    r"|beklen\w*|bekliy\w*|tahmin\w*|tatbikat\w*|olabilir|eğer|geçen (?:yıl|ay|hafta)|bu yıl|yılbaşından|önceki|daha önceki|anket\w*"
-    r"|очіку\w+|прогноз\w*|можуть|може|якби|якщо|навчан\w+|торік|минул\w+ (?:року|рік|місяц\w+|тиж\w+)|цього року|від початку|з початку|попередн\w+|опитуван\w+"
-    r"|ожида\w+|могут|может|если|учени[яй]\w*|прошл\w+ (?:году|год|месяц\w*|недел\w+)|в этом году|с начала|предыдущ\w+|опрос\w*)\b"
+    r"\b(?:^(?:earlier|previously|daha önce|раніше|ранее)|would|could|can(?! verdi| kay)|may(?! \uf8ff)|might|should|if|expect\w*|forecast\w*|fear\w*|drill|exercise|plan(?:s|ned)?|poll|survey|previous\w*|last (?:year|month|week)|(?:this|so far this) year|earlier this"
+    r"|since the (?:start|beginning|war|invasion|outbreak)|nationwide|across the country|a year ago|in total since"
+    r"|beklen\w*|bekliy\w*|tahmin\w*|tatbikat\w*|olabilir|eğer|geçen (?:yıl|ay|hafta)|bu yıl|yılbaşından|savaşın başından|ülke genelinde|ülke çapında|önceki|daha önceki|anket\w*"
+    r"|очіку\w+|прогноз\w*|можуть|може|якби|якщо|навчан\w+|торік|минул\w+ (?:року|рік|місяц\w+|тиж\w+)|цього року|від початку|з початку|попередн\w+|по всій країні|опитуван\w+"
+    r"|ожида\w+|могут|может|если|учени[яй]\w*|прошл\w+ (?:году|год|месяц\w*|недел\w+)|в этом году|с начала|предыдущ\w+|по всей стране|опрос\w*)\b"
 )
 """Tells of what may be, was foreseen, or was before: no count of this event."""
 

@@ -10,6 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
+from babel import Locale, localedata
+from babel.numbers import format_decimal, format_percent
+
+from news.articles import PIVOT_LANGUAGE
 from news.stories.dates import dates, is_calendar_word
 from news.stories.quantities import parse
 
@@ -19,7 +23,7 @@ PERCENT = "[\ue800-\uefff]"
 _ODD = "\uf8ff"
 """A figure that counts nothing comparable: a date, a time, a rank, "eleven others"."""
 _NAMED = "\uf8fe"
-"""Stands before a figure that follows a capitalised word, as in Flight 370."""
+"""Stands before a figure that follows a capitalised word or "of", as in Flight 370 and a mother of two."""
 _FOREIGN = re.compile("[\ue000-\uf8ff]")
 _QUOTES = re.compile("[\"“”„«»]|(?<!\\w)['‘’]|['’](?!\\w)")
 _ROUNDING_FROM = 100
@@ -64,7 +68,7 @@ class Hedge(StrEnum):
 _BEFORE = (
     (
         Hedge.AT_LEAST,
-        "at least|no fewer than|no less than|more than|over|upwards of|en az|en azından|щонайменше|як мінімум|не менше|не менш як|понад|більше|більш ніж|більш як|не менее|по меньшей мере|минимум|более|больше|более чем|свыше",
+        "at least|no fewer than|no less than|more than|over|upwards of|en az|en azından|щонайменше|як мінімум|не менше|не менш як|принаймні|хоча б|понад|більше|більш ніж|більш як|не менее|по меньшей мере|минимум|хотя бы|более|больше|более чем|свыше",
     ),
     (
         Hedge.AT_MOST,
@@ -91,6 +95,7 @@ _BESIDES = re.compile(
     r"(?:^|[\s(,—–-])(?:another|a further|further|other|additional|additionally|ще|інші|інших|ещё|еще|других|diğer|başka|ayrıca) ?$"
 )
 """Before a figure that comes on top of one not told here."""
+_AGES = re.compile(r"\bage[sd]?(?: of)?(?: between)? (?:\d+,? (?:and |or |to )?)*$")
 _COMPANY = re.compile(
     r"[A-ZÀ-ÞİĞŞА-ЯЁЇІЄҐ][\w.'’-]*,?\s(?:and|along with|together with|plus|joined by|joined|ve|ile|та|і|й|разом з|и|вместе с)\s(?:the\s)?$"
 )
@@ -99,7 +104,9 @@ _ONE_AND = re.compile(r"(?:^|[–—-]\s)(?:The\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){
 _OTHERS = re.compile(r"\sother(?=\s)")
 """As in "Russia and 11 other countries": one name, so they are twelve. A list of names is not counted on."""
 _NUMBER = re.compile(r"(?<![\w.,:/№#$€£₺₴₽])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?!\w)")
-_NO_COUNT = re.compile(r"[:/]\d|[:.]\d|-(?!magnitude)[^\W\d]|\.(?=\s[a-zçğışöü])|['’](?:[ıiuü]?nc[ıiuü])|°|\s?(?:a\.m|p\.m|am|pm)\b")
+_NO_COUNT = re.compile(
+    r"[:/]\d|[:.]\d|-(?!magnitude)[^\W\d]|\.(?=\s[a-zçğışöü])|['’](?:[ıiuü]?nc[ıiuü])|°|\s?(?:a\.m|p\.m|am|pm)\b|\s(?:kat|times|раз[иа]?)\w*"
+)
 _TURKISH_ENDING = re.compile(r"['’](\w{1,5})")
 _OUT_OF = re.compile(r"[td][ae]n")
 _PERCENT_AFTER = re.compile(r"\s?(?:%|percent\b|per cent\b|відсотк\w*|процент\w*)")
@@ -119,12 +126,12 @@ class Count:
     hedge: Hedge = Hedge.EXACT
     is_percent: bool = False
 
-    def allows(self, other: Count) -> bool:
-        """Whether both can be true: ranges that meet, a rounded figure beside an exact one, "at least" beside a greater one."""
-        return self._takes(other) or other._takes(self)
+    def allows(self, other: Count, *, is_tally: bool = False) -> bool:
+        """Whether both can be true: ranges that meet, "at least" beside a greater figure, and, but for tallies, a rounded one beside an exact one."""
+        return self._takes(other, is_tally=is_tally) or other._takes(self, is_tally=is_tally)
 
-    def _takes(self, other: Count) -> bool:
-        low, high = self._reach()
+    def _takes(self, other: Count, *, is_tally: bool) -> bool:
+        low, high = (self.low, self.high) if is_tally and self.hedge is Hedge.EXACT else self._reach()
         return low <= other.high and other.low <= high
 
     def _reach(self) -> tuple[float, float]:
@@ -144,33 +151,27 @@ class Count:
         return high - low
 
     def figure(self, language: str) -> str:
-        """As a reader of the language writes it: 119 846 · 5,6 · 17+ · ~120 · 10–15."""
-        ends = "–".join(_written(end, language) for end in dict.fromkeys((self.low, self.high)))
-        percent = "%" * self.is_percent
-        match self.hedge:
-            case Hedge.AT_LEAST:
-                return f"{ends}{percent}+"
-            case Hedge.AT_MOST:
-                return f"≤{ends}{percent}"
-            case Hedge.ABOUT:
-                return f"~{ends}{percent}"
-            case _:
-                return f"{ends}{percent}"
+        """As a reader of the language writes it: 119,846 · 5,6 · %38 · 17+ · ~120 · 10–15."""
+        ends = "–".join(_written(end, language, is_percent=self.is_percent) for end in dict.fromkeys((self.low, self.high)))
+        return _MARKED[self.hedge].format(ends)
+
+
+_MARKED = {Hedge.EXACT: "{}", Hedge.AT_LEAST: "{}+", Hedge.AT_MOST: "≤{}", Hedge.ABOUT: "~{}"}
 
 
 def _rounding(value: float) -> float:
-    """How far the true count may lie from a figure with trailing zeros, and from a whole number beside a decimal one: 0 for 17."""
-    if value < _ROUNDING_FROM or not value.is_integer():
+    """How far the true count may lie from a figure with trailing zeros: 5,000 for 120,000, 0 for 17."""
+    if value < _ROUNDING_FROM or value % 1:
         return 0
     digits = f"{value:.0f}"
     return 10 ** (len(digits) - len(digits.rstrip("0"))) / 2 if digits.endswith("0") else 0
 
 
-def _written(value: float, language: str) -> str:
-    text = f"{value:,.10g}" if value >= 10_000 else f"{value:.10g}"
-    if language == "en":
-        return text
-    return text.replace(",", "\u202f").replace(".", ",")
+def _written(value: float, language: str, *, is_percent: bool) -> str:
+    locale = Locale.parse(language if language in localedata.locale_identifiers() else PIVOT_LANGUAGE)
+    if is_percent:
+        return str(format_percent(value / 100, locale=locale, decimal_quantization=False))
+    return str(format_decimal(value, locale=locale, decimal_quantization=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +208,18 @@ class _Reader:
         self.is_elsewhen = False
 
     def read(self, sentence: str) -> Sentence:
-        text = _FOREIGN.sub(" ", sentence)
-        far = any(abs(day - self.published) > _FAR for day in dates(text, self.language, self.published)) or self._names_another_month(text)
+        text = plain = _FOREIGN.sub(" ", sentence)
         text = _QUOTES.sub("", text)
         for pattern, value in ((_NUMBER, self._digits), (_numbers(self.language), self._spelled)):
             text = self._replaced(text, pattern, value) if pattern else text
+        if not self.counts:
+            return Sentence("", (), frozenset(self.outdated), self.is_elsewhen)
         words = _HEDGE_WORDS.sub("", _RANGE.sub(self._range, lowered(" ".join(text.split()), self.language)))
-        return Sentence(words, tuple(self.counts), frozenset(self.outdated), far or self.is_elsewhen)
+        return Sentence(words, tuple(self.counts), frozenset(self.outdated), self.is_elsewhen or self._names_another_day(plain))
+
+    def _names_another_day(self, text: str) -> bool:
+        far = any(abs(day - self.published) > _FAR for day in dates(text, self.language, self.published))
+        return far or self._names_another_month(text)
 
     def _names_another_month(self, text: str) -> bool:
         around = {(self.published + timedelta(days=days)).month for days in (-3, 0, 3)}
@@ -276,7 +282,8 @@ class _Reader:
         return bool(_PAST.search(lowered(before, self.language)) or (hedge is Hedge.EXACT and _OUT_OF.fullmatch(ending)))
 
     def _counts_nothing(self, before: str, text: str, end: int) -> bool:
-        if _NO_COUNT.match(text, end) or _BESIDES.search(lowered(before, self.language)) or _COMPANY.search(before):
+        told_before = lowered(before, self.language)
+        if _NO_COUNT.match(text, end) or _BESIDES.search(told_before) or _COMPANY.search(before) or _AGES.search(told_before):
             return True
         beside = (_LAST_WORD.search(before), _FIRST_WORD.match(text, end))
         return any(found and is_calendar_word(found[1], self.language) for found in beside)
@@ -304,7 +311,7 @@ def _hedge(before: str, text: str, end: int) -> tuple[Hedge, int]:
 
 def _follows_name(before: str) -> bool:
     match = re.search(r"([^\W\d_][\w'’-]*)\s$", before)
-    return bool(match and match[1][0].isupper())
+    return bool(match and (match[1][0].isupper() or match[1] == "of"))
 
 
 @cache

@@ -7,7 +7,7 @@ Precision before recall. A count is compared only when
 * read in a translation, the same figure stands in the original too: engines garble figures.
 
 Figures that can both be true are no disagreement: "at least 14" and 17, 120,000 and 119,846, 10-15 and 12. Nor are figures so far
-apart that they must count different things.
+apart that they must count different things, or told of different places.
 
 A toll grows. Of each house only the newest report counts; tolls are compared only when told within `FRESH` of the newest, and a
 figure that any house has since revised is an old figure, not a dissenting one. Votes, magnitudes and rates do not grow: they are
@@ -18,17 +18,21 @@ Houses speak, not outlets: one owner is one voice, and so are outlets that print
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from news.articles import PIVOT_LANGUAGE, Article
 from news.stories.countables import COUNTABLES, LANGUAGES, Countable, counted
 from news.stories.counts import Count, figures, lowered, read
+from news.stories.dates import is_calendar_word
+from news.stories.spelling import latin
 from news.stories.terms import sentences
 from news.stories.values import Disagreement
 
-MOST_MEMBERS = 48
+MOST_MEMBERS = 40
 """Members that are read: the newest of each house first."""
 FRESH = timedelta(hours=3)
 """Tolls told farther apart are an update."""
@@ -36,6 +40,11 @@ _LEAD = 700
 """Characters of the lead in which a toll is this event's; farther down stands background."""
 _READ = 8_000
 """Characters of a text that are read at all."""
+_PLACE = 4
+"""Letters by which places are compared: endings differ by case and language."""
+_IN = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[УуВв]|[Нн]а|[Пп]ід|[Пп]од|[Бб]іля|[Пп]облизу|[Вв]озле|[Бб]лиз)\s(?:the\s)?([^\W\d_a-zа-яёіїєґçğışöü][\w-]{2,})|\b([^\W\d_a-zа-яёіїєґçğışöü]\w{2,})['’][dt][ae]\b"
+)
 _LONG_SENTENCE = 8
 """Words from which two outlets that print the same sentence have it from one hand."""
 
@@ -47,6 +56,7 @@ class _Claim:
     countable: Countable
     count: Count
     sentence: str
+    places: frozenset[str]
     article: Article
 
     @property
@@ -89,16 +99,30 @@ def _when(article: Article) -> tuple[datetime, str]:
 # --- what an article claims -----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    countable: Countable
+    count: Count
+    sentence: str
+    language: str
+
+
 @dataclass(slots=True)
 class _Reading:
     """What was read of an article: counts by thing, and the figures it calls outdated."""
 
-    found: list[tuple[Countable, Count, str]]
-    outdated: set[float]
+    found: list[_Found] = field(default_factory=list)
+    outdated: set[float] = field(default_factory=set)
 
 
-def _claims(article: Article) -> Iterator[_Claim]:
-    reading = _Reading([], set())
+@lru_cache(maxsize=1 << 9)
+def _claims(article: Article) -> tuple[_Claim, ...]:
+    """Remembered, because a story is shown again in each language and whenever it grows."""
+    return tuple(_claimed(article))
+
+
+def _claimed(article: Article) -> Iterator[_Claim]:
+    reading = _Reading()
     original = article.original
     for text, language, leads in (
         (original.title, original.language, True),
@@ -109,10 +133,10 @@ def _claims(article: Article) -> Iterator[_Claim]:
     if article.pivot and article.translation.is_translated:
         _read_pivot(article, reading)
     for countable in COUNTABLES:
-        counts = [(count, sentence) for each, count, sentence in reading.found if each is countable and count.low not in reading.outdated]
-        if counts and all(count.allows(other) for count, _ in counts for other, _ in counts):
-            count, sentence = min(counts, key=lambda pair: (pair[0].width, pair[0].low))
-            yield _Claim(countable, count, sentence, article)
+        found = [each for each in reading.found if each.countable is countable and each.count.low not in reading.outdated]
+        if found and all(each.count.allows(other.count) for each in found for other in found):
+            told = min(found, key=lambda each: (each.count.width, each.count.low))
+            yield _Claim(countable, told.count, lowered(told.sentence, told.language), _places(told.sentence, told.language), article)
 
 
 def _read(text: str, language: str, article: Article, reading: _Reading, *, is_lead: bool) -> None:
@@ -124,21 +148,27 @@ def _read(text: str, language: str, article: Article, reading: _Reading, *, is_l
         reading.outdated |= told.outdated
         for countable, count in counted(told, language):
             if not countable.grows or (is_lead and at < _LEAD):
-                reading.found.append((countable, count, lowered(sentence, language)))
+                reading.found.append(_Found(countable, count, sentence, language))
         at += len(sentence) + 1
 
 
 def _read_pivot(article: Article, reading: _Reading) -> None:
     assert article.pivot  # the caller's condition
-    english = _Reading([], set())
+    english = _Reading()
     for text, leads in ((article.pivot.title, True), (article.pivot.summary, True), (article.pivot.body, False)):
         _read(text, PIVOT_LANGUAGE, article, english, is_lead=leads)
     original = article.original
     told = figures(original.title, original.language) | figures(
         f"{original.summary[:_READ]}\n{original.body[:_READ]}", original.lead_language
     )
-    reading.found += [entry for entry in english.found if {entry[1].low, entry[1].high} <= told]
+    reading.found += [each for each in english.found if {each.count.low, each.count.high} <= told]
     reading.outdated |= english.outdated
+
+
+def _places(sentence: str, language: str) -> frozenset[str]:
+    """First letters of the names after "in" and the like: enough to see that two sentences tell of two towns."""
+    names = [name for match in _IN.finditer(sentence) for name in match.groups() if name]
+    return frozenset(latin(name, language)[:_PLACE] for name in names if not is_calendar_word(name, language))
 
 
 # --- who differs ----------------------------------------------------------------------------------------------------
@@ -170,7 +200,9 @@ def _was_revised(claim: _Claim, claims: list[_Claim]) -> bool:
 
 
 def _differ(one: _Claim, other: _Claim) -> bool:
-    if one.voice == other.voice or one.count.allows(other.count):
+    if one.voice == other.voice or one.count.allows(other.count, is_tally=not one.countable.grows):
+        return False
+    if one.countable.grows and one.places and other.places and one.places.isdisjoint(other.places):
         return False
     low, high = sorted((one.count.low, other.count.low))
     return high <= low * one.countable.ratio
