@@ -188,6 +188,10 @@ def answer_key(channel: str, update: str) -> str:
     return f"answer/{channel}/{update}"
 
 
+def notice_key(subscriber_id: str, about: str) -> str:
+    return f"notice/{subscriber_id}/{about}"
+
+
 @dataclass(frozen=True, slots=True)
 class DigestEntry:
     """A story that waits for a subscriber's next digest, and why it is there and not in an alert."""

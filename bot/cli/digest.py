@@ -7,12 +7,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.session import go, street_open
-from bot.street import Street
+from bot.cli.session import go, known_subscriber, street_open
 from news.deliveries import Body
 from news.digests import local_day
-from news.errors import ConfigError
-from news.subscribers import Subscriber
 
 
 @click.group()
@@ -40,7 +37,7 @@ async def _preview(subscriber_id: str, day: date | None) -> Body | None:
     from channels.rendering.page import render_digest_page
 
     async with street_open() as street:
-        subscriber = await _subscriber(street, subscriber_id)
+        subscriber = await known_subscriber(street.store, subscriber_id)
         entries = await street.store.digest_entries(subscriber_id)
         view = await street.viewing.digest(entries, subscriber, day or local_day(street.clock(), subscriber.zone))
         return render_digest_page(view) if view else None
@@ -55,17 +52,10 @@ def send(subscriber_id: str) -> None:
 
 async def _send(subscriber_id: str) -> str:
     async with street_open() as street:
-        subscriber = await _subscriber(street, subscriber_id)
+        subscriber = await known_subscriber(street.store, subscriber_id)
         day = local_day(street.clock(), subscriber.zone).isoformat()
         async with street.store.transaction() as tx:
             delivery = await street.digesting.open(tx, subscriber, day)
         if delivery is None:
             return "nothing waits, or today's digest has gone out already"
         return f"{delivery.delivery_id} is due"
-
-
-async def _subscriber(street: Street, subscriber_id: str) -> Subscriber:
-    subscriber = await street.store.subscriber(subscriber_id)
-    if subscriber is None:
-        raise ConfigError(f'no subscriber "{subscriber_id}"; `./tellal subscribers list` shows them')
-    return subscriber

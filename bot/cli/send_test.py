@@ -6,10 +6,8 @@ import secrets
 
 import click
 
-from bot.answers import answer_payload
-from bot.cli.session import go, store_open
-from news.deliveries import Delivery, DeliveryKind, delivery_id
-from news.errors import ConfigError
+from bot.answers import notice
+from bot.cli.session import go, known_subscriber, store_open
 from news.views import AnswerView
 
 WORDS = "Tellal test: if you can read this, alerts will reach you here."
@@ -26,12 +24,7 @@ async def _enqueue(subscriber_id: str) -> str:
     from bot.compose import system_clock
 
     async with store_open() as store, store.transaction() as tx:
-        if await tx.subscriber(subscriber_id) is None:
-            raise ConfigError(f'no subscriber "{subscriber_id}"; `./tellal subscribers list` shows them')
-        key = f"notice/{subscriber_id}/test-{secrets.token_hex(4)}"
-        now = system_clock()
-        delivery = Delivery(
-            delivery_id(key), key, DeliveryKind.NOTICE, subscriber_id, now, now, reason="test", payload=answer_payload(AnswerView(WORDS))
-        )
+        await known_subscriber(tx, subscriber_id)
+        delivery = notice(subscriber_id, f"test-{secrets.token_hex(4)}", AnswerView(WORDS), reason="test", now=system_clock())
         await tx.enqueue(delivery)
     return delivery.delivery_id

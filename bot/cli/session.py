@@ -20,7 +20,8 @@ from news.errors import ConfigError
 if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.street import Street
-    from news.ports import Store
+    from news.ports import Reading, Store
+    from news.subscribers import Subscriber
 
 T = TypeVar("T")
 
@@ -59,6 +60,13 @@ async def street_open(settings: Settings | None = None) -> AsyncIterator[Street]
     street = await street_of(settings or load(), {"recording": RecordingChannel()})
     async with opened(street, alone=False):
         yield street
+
+
+async def known_subscriber(reading: Reading, subscriber_id: str) -> Subscriber:
+    found = await reading.subscriber(subscriber_id)
+    if found is None:
+        raise ConfigError(f'no subscriber "{subscriber_id}"; `./tellal subscribers list` shows them')
+    return found
 
 
 def show(rows: Iterable[Sequence[object]], *columns: str, title: str = "") -> None:
