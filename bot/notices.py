@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from bot.answers import answer_payload
+from bot.answers import notice
 from bot.street import Street
 from channels.rendering.html import escape
-from news.deliveries import Delivery, DeliveryKind, delivery_id
 from news.errors import DeliveryError
 from news.feed import WatchedFeed
 from news.polling import is_to_report
@@ -25,13 +24,8 @@ async def report_failing_feeds(street: Street, admins: tuple[str, ...]) -> int:
     async with street.store.transaction() as tx:
         for watched in failing:
             for admin in admins:
-                key = f"notice/{admin}/feed-{watched.feed.slug}/{watched.state.polls}"
-                view = AnswerView(_words(watched))
-                await tx.enqueue(
-                    Delivery(
-                        delivery_id(key), key, DeliveryKind.NOTICE, admin, now, now, reason="feed_failing", payload=answer_payload(view)
-                    )
-                )
+                about = f"feed-{watched.feed.slug}/{watched.state.polls}"
+                await tx.enqueue(notice(admin, about, AnswerView(_words(watched)), reason="feed_failing", now=now))
             await tx.put_feed_state(watched.state.evolve(error_reported=True))
     return len(failing)
 
