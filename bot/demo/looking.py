@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,16 +17,8 @@ from bot.street import Street
 from channels.recording import RecordingChannel
 from news.articles import Article
 from news.deliveries import Delivery, DeliveryKind, DeliveryState
-from news.feed import Feed, Fetched
+from news.feed import Feed
 from news.stories.values import PlacementReason, Story
-
-_FORMS = (
-    (re.compile(rb"<rdf:RDF\b"), "RSS 1.0 (RDF)"),
-    (re.compile(rb"<rss\b"), "RSS 2.0"),
-    (re.compile(rb"<feed\b"), "Atom"),
-    (re.compile(rb"\s*\{"), "JSON Feed"),
-)
-_CHARSET = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w-]+)")
 
 
 @dataclass(slots=True)
@@ -52,8 +43,8 @@ def fetched_feed(stage: Stage, report: PollReport, placed: Sequence[Placed]) -> 
     return FetchedFeed(
         outlet=feed.outlet,
         country=feed.country,
-        form=_form(report.fetched),
-        charset=_charset(report.fetched),
+        form=report.parsed.format if report.parsed else "",
+        charset=report.parsed.charset if report.parsed else "",
         languages=tuple(dict.fromkeys(chain.from_iterable((each.original.language, each.original.lead_language) for each in mine))),
         entries=report.entries,
         new=len(report.new),
@@ -61,16 +52,6 @@ def fetched_feed(stage: Stage, report: PollReport, placed: Sequence[Placed]) -> 
         not_modified=report.not_modified,
         notes=tuple(_notes(report)),
     )
-
-
-def _form(fetched: Fetched | None) -> str:
-    body = fetched.body[:2000] if fetched else b""
-    return next((name for pattern, name in _FORMS if pattern.search(body)), "")
-
-
-def _charset(fetched: Fetched | None) -> str:
-    declared = _CHARSET.search(fetched.body[:200]) if fetched else None
-    return declared[1].decode("ascii").lower() if declared else "utf-8" if fetched else ""
 
 
 def _notes(report: PollReport) -> Iterator[str]:
