@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from support.rows import a_story, a_subscriber, an_article
+
 from bot.viewing import Viewing
 from news.articles import Text
 from news.stories.values import Disagreement, Placement, PlacementReason
 from storage.memory import MemoryStore
-from support.rows import a_story, a_subscriber, an_article
 from translators.memory import TranslationMemory
 from translators.nothing import NoTranslator
 
