@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bot.compose import Doors, build_street
 from channels.rendering.telegram import render_telegram
 from feeds.canned import CannedFetcher
-from feeds.parse import ProcessParser
+from feeds.parse import PooledParser
 from news.articles import Article, ArticleState, Text, TranslationMark
 from news.deliveries import Delivery, DeliveryKind, Receipt, alert_key, delivery_id
 from news.stories.values import Placement, PlacementReason, Story
@@ -53,7 +53,7 @@ async def once(alerts: int) -> tuple[float, float]:
     """(wall, CPU) seconds to deliver so many alerts to as many subscribers."""
     with tempfile.TemporaryDirectory() as folder:
         store = await open_file(Path(folder) / "tellal.sqlite", clock=now)
-        doors = Doors(store, CannedFetcher({}), ProcessParser(), LangdetectDetector(), NoTranslator(), {"nowhere": Nowhere()})
+        doors = Doors(store, CannedFetcher({}), PooledParser(), LangdetectDetector(), NoTranslator(), {"nowhere": Nowhere()})
         street = build_street(doors)
         await fill(store, alerts)
         wall, cpu = time.perf_counter(), time.process_time()

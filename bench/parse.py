@@ -17,7 +17,7 @@ from pathlib import Path
 
 import feedparser
 
-from feeds.parse import ProcessParser, parse_document
+from feeds.parse import PooledParser, parse_document
 from news.feed import Feed, Fetched
 
 RUNS = 5
@@ -83,7 +83,7 @@ def _median(work: Callable[[], object]) -> dict[str, float]:
 
 async def _through_a_worker(bodies: list[bytes], feed: Feed) -> float:
     """Seconds for all of them, one after the other, the worker being warm."""
-    parser = ProcessParser(1)
+    parser = PooledParser(1)
     try:
         await parser.parse(Fetched(feed.url, bodies[0]), feed)
         took = []

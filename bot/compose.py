@@ -17,7 +17,7 @@ from bot.street import Street
 from bot.version import VERSION
 from bot.viewing import Viewing
 from feeds.fetch import HttpFetcher
-from feeds.parse import ProcessParser
+from feeds.parse import PooledParser
 from news.alerts import AlertPolicy
 from news.deliveries import DEFAULT_RETRIES, RetryPolicy
 from news.polling import DEFAULT_POLICY, PollPolicy
@@ -122,7 +122,7 @@ async def street_of(settings: Settings, channels: Mapping[str, Channel], *, cloc
     doors = Doors(
         store=store,
         fetcher=fetcher_of(settings, clock),
-        parser=ProcessParser(clock=clock),
+        parser=PooledParser(clock=clock),
         detector=LangdetectDetector(),
         translator=translator_of(settings),
         channels=channels,

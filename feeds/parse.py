@@ -79,7 +79,7 @@ class ParseLimits:
     """Then it is replaced: what feedparser and the allocator keep is given back."""
 
 
-class ProcessParser:
+class PooledParser:
     """`news.ports.Parser` in a pool of worker processes. A worker that takes too long or too much is killed; the others go on."""
 
     def __init__(self, workers: int = 2, *, limits: ParseLimits | None = None, clock: Clock = lambda: datetime.now(UTC)) -> None:

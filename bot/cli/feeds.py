@@ -161,11 +161,11 @@ async def _named(name: str, language: str) -> Feed:
 async def _test(name: str, language: str, *, as_json: bool) -> None:
     from bot.compose import fetcher_of
     from bot.settings import load
-    from feeds.parse import ProcessParser
+    from feeds.parse import PooledParser
     from news.feed import NotModified
 
     feed = await _named(name, language)
-    fetcher, parser = fetcher_of(load()), ProcessParser(workers=1)
+    fetcher, parser = fetcher_of(load()), PooledParser(workers=1)
     try:
         fetched = await fetcher.fetch(feed, FeedState(feed.slug))
         if isinstance(fetched, NotModified):

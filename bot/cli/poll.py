@@ -60,7 +60,7 @@ async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str
     from bot.compose import Doors, build_street, opened, policies_of, system_clock, translator_of
     from channels.recording import RecordingChannel
     from feeds.canned import CannedFetcher
-    from feeds.parse import ProcessParser
+    from feeds.parse import PooledParser
     from storage import open_store
     from translators.detect import LangdetectDetector
 
@@ -69,7 +69,7 @@ async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str
     doors = Doors(
         store,
         CannedFetcher(slugs),
-        ProcessParser(),
+        PooledParser(),
         LangdetectDetector(),
         translator_of(settings),
         {"recording": RecordingChannel()},

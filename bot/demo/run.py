@@ -26,7 +26,7 @@ from bot.street import Street
 from channels.recording import RecordingChannel
 from channels.rendering.page import render_digest_page
 from feeds.fetch import HttpFetcher
-from feeds.parse import ProcessParser
+from feeds.parse import PooledParser
 from news.alerts import AlertPolicy
 from news.digests import local_day
 from news.subscribers import Subscriber, Subscription
@@ -64,7 +64,7 @@ async def _staged(memory: Path) -> AsyncIterator[Stage]:
         doors = Doors(
             store=await open_store(f"sqlite:///{memory / 'demo.sqlite'}", clock=clock),
             fetcher=HttpFetcher(user_agent("the demo"), allow=["127.0.0.1"], clock=clock),
-            parser=ProcessParser(clock=clock),
+            parser=PooledParser(clock=clock),
             detector=LangdetectDetector(),
             translator=GlossaryTranslator.from_file(GLOSSARY),
             channels={channel.name: channel},

@@ -13,7 +13,7 @@ import pytest
 from support.feedserver import RSS
 from support.hostile import HOSTILE
 
-from feeds.parse import ParseLimits, ProcessParser
+from feeds.parse import ParseLimits, PooledParser
 from news.errors import ParseError
 from news.feed import Feed, Fetched, ParsedFeed
 
@@ -23,20 +23,20 @@ GOOD = Fetched("https://x.example/rss", RSS)
 
 
 @pytest.fixture
-async def parser() -> AsyncIterator[ProcessParser]:
-    made = ProcessParser(2, limits=ParseLimits(time=timedelta(seconds=0.8)), clock=lambda: NOW)
+async def parser() -> AsyncIterator[PooledParser]:
+    made = PooledParser(2, limits=ParseLimits(time=timedelta(seconds=0.8)), clock=lambda: NOW)
     yield made
     await made.close()
 
 
-async def read(parser: ProcessParser, body: bytes) -> ParsedFeed | ParseError:
+async def read(parser: PooledParser, body: bytes) -> ParsedFeed | ParseError:
     try:
         return await parser.parse(Fetched("https://x.example/rss", body), FEED)
     except ParseError as error:
         return error
 
 
-async def test_every_hostile_document_ends(parser: ProcessParser):
+async def test_every_hostile_document_ends(parser: PooledParser):
     """Read, refused or killed, each by name; and the workers still work afterwards."""
     ends = dict(zip(HOSTILE, await asyncio.gather(*(read(parser, body) for body in HOSTILE.values())), strict=True))
     assert len(HOSTILE) >= 50
@@ -46,7 +46,7 @@ async def test_every_hostile_document_ends(parser: ProcessParser):
     assert (await parser.parse(GOOD, FEED)).title == "Liman Haber"
 
 
-async def test_a_killed_worker_fails_only_its_own_document(parser: ProcessParser):
+async def test_a_killed_worker_fails_only_its_own_document(parser: PooledParser):
     """As the kernel would when memory runs out."""
     await parser.parse(GOOD, FEED)
     slow = asyncio.ensure_future(read(parser, HOSTILE["200,000 attributes"]))
@@ -67,7 +67,7 @@ def _workers() -> list[psutil.Process]:
 
 async def test_too_much_memory_is_a_parse_error():
     """The allocation fails inside the worker; nobody else notices."""
-    parser = ProcessParser(1, limits=ParseLimits(memory=120_000_000), clock=lambda: NOW)
+    parser = PooledParser(1, limits=ParseLimits(memory=120_000_000), clock=lambda: NOW)
     try:
         assert "memory" in str(await read(parser, b"<rss>" + b"a" * 14_000_000))
         assert isinstance(await read(parser, RSS), ParsedFeed)
@@ -77,6 +77,6 @@ async def test_too_much_memory_is_a_parse_error():
 
 async def test_closing_unused_and_twice_is_fine():
     """No pool is started for a parser that reads nothing."""
-    parser = ProcessParser(1)
+    parser = PooledParser(1)
     await parser.close()
     await parser.close()
