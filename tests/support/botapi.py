@@ -300,7 +300,7 @@ class BotApi:
 _ADMIN_RIGHTS = """
     can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members
     can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories
-""".split()  # noqa: SIM905  a word list reads better so
+""".split()
 
 
 def _read(value):
