@@ -66,13 +66,14 @@ class Intake:
             if current is None:  # removed while it was polled (fault 21)
                 return PollReport(watched.feed.slug, fetched=fetched, parsed=parsed)
             new, changed = await self._sort_out(tx, current, identified)
+            complete = len(new) < self.new_per_poll
             result = PollResult(
                 PollOutcome.NEWS if new else PollOutcome.EMPTY,
                 new_entries=len(new),
                 ttl=parsed.ttl,
                 max_age=fetched.max_age,
-                etag=fetched.etag,
-                last_modified=fetched.last_modified,
+                etag=fetched.etag if complete else "",  # what the cap left out must be asked for again
+                last_modified=fetched.last_modified if complete else "",
             )
             state = self._next(current, result)
             await tx.put_feed_state(state)

@@ -22,8 +22,9 @@ async def report_failing_feeds(street: Street, admins: tuple[str, ...]) -> int:
         return 0
     now = street.clock()
     async with street.store.transaction() as tx:
+        listening = [admin for admin in admins if await tx.subscriber(admin)]  # one who never spoke to us has no address
         for watched in failing:
-            for admin in admins:
+            for admin in listening:
                 about = f"feed-{watched.feed.slug}/{watched.state.polls}"
                 await tx.enqueue(notice(admin, about, AnswerView(_words(watched)), reason="feed_failing", now=now))
             await tx.put_feed_state(watched.state.evolve(error_reported=True))

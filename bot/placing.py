@@ -91,7 +91,7 @@ class Placing:
             if not waiting:
                 return []
             await self.reload_topics()
-            articles = await self._read(waiting)
+            articles = await self._read(_suspects_apart(waiting))
             articles.sort(key=lambda article: (article.published, article.article_id))
             return [placed for article in articles if (placed := await self._place_safely(article))]
 
@@ -100,7 +100,8 @@ class Placing:
         placed: list[Placed] = []
 
         async def job() -> None:
-            placed.append(await self._place(article))
+            if done := await self._place(article):
+                placed.append(done)
 
         if not await self.jobs.run("place", job, of=article.article_id):
             self._aside[article.article_id] = self.clock() + STANDS_ASIDE
@@ -128,7 +129,7 @@ class Placing:
         begun = [article.evolve(attempts=article.attempts + 1) if needs_pivot(article) else article for article in articles]
         async with self.store.transaction() as tx:
             for article in begun:
-                if article.attempts:
+                if article.attempts and await _is_current(tx, article):
                     await tx.put_article(article)
         passages = [passage for article in begun for passage in pivot_passages(article)]
         try:
@@ -141,18 +142,22 @@ class Placing:
 
     # --- place, announce: serial, one transaction an article
 
-    async def _place(self, article: Article) -> Placed:
+    async def _place(self, article: Article) -> Placed | None:
+        """None when the publisher has edited it meanwhile: its new words are placed with the next batch."""
         found = await asyncio.to_thread(features, article)
         if article.story_id:
             return await self._refresh(article, article.story_id, found)
         placement = await asyncio.to_thread(self.window.place, found)
         self.window.add(found, placement.story_id)
+        placed = None
         try:
             async with self.store.transaction() as tx:
-                placed = await self._commit(tx, article, placement, found)
-        except BaseException:
-            self.window.remove(article.article_id)
-            raise
+                placed = await self._commit(tx, article, placement, found) if await _is_current(tx, article) else None
+        finally:
+            if placed is None:
+                self.window.remove(article.article_id)
+        if placed is None:
+            return None
         log.info(
             "placed %s (%s) in %s: %s %.2f", article.article_id, article.outlet, placed.story.story_id, placement.reason, placement.score
         )
@@ -180,9 +185,11 @@ class Placing:
             await tx.add_digest_entry(entry)
         return announcement
 
-    async def _refresh(self, article: Article, story_id: str, found: Features) -> Placed:
+    async def _refresh(self, article: Article, story_id: str, found: Features) -> Placed | None:
         """An edited article keeps its story; the story's readers see the new words."""
         async with self.store.transaction() as tx:
+            if not await _is_current(tx, article):
+                return None
             story = await tx.story(story_id)
             placement = await tx.placement(article.article_id)
             if story is None or placement is None:
@@ -229,6 +236,20 @@ class Placing:
                     await _enqueue(tx, edit_for(alert, now=now, policy=self.alerts), self.alerts)
         self.window.move(gone.story_id, stays.story_id)
         log.info("merged story %s into %s", gone.story_id, stays.story_id)
+
+
+def _suspects_apart(waiting: Sequence[Article]) -> list[Article]:
+    """The batch to read now. Whatever was begun before and never placed may have killed the process: such articles go one by one, the
+    least tried first, so that a poisoned one takes no other with it.
+    """
+    suspects = sorted((article for article in waiting if article.attempts), key=lambda article: article.attempts)
+    return suspects[:1] or list(waiting)
+
+
+async def _is_current(tx: Transaction, article: Article) -> bool:
+    """Whether these are still the publisher's words: polling goes on while we translate."""
+    standing = await tx.article(article.article_id)
+    return standing is not None and standing.content_hash == article.content_hash
 
 
 async def _inherit_alerts(tx: Transaction, story_id: str, into: str) -> None:

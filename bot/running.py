@@ -63,6 +63,7 @@ class Running:
         await self.stop.wait()
         log.info("stopping: finishing what is in flight")
         self.schedule.pause()
+        self.street.outbox.closing = True
         for listener in listeners:  # what they had not committed is heard again after the restart
             listener.cancel()
             with suppress(asyncio.CancelledError):

@@ -46,9 +46,15 @@ class Street:
         await self._spread_overdue()
         await self.placing.learn_hints()
         held = await self.placing.restore(keep=self.window)
-        swept = await self.outbox.sweep(alone=alone)
+        swept = await self._sweep_all(alone=alone)
         await self.digesting.plan()
         log.info("open: %d articles in the window, %d deliveries taken up again", held, len(swept))
+
+    async def _sweep_all(self, *, alone: bool) -> list[Delivery]:
+        swept: list[Delivery] = []
+        while batch := await self.outbox.sweep(alone=alone):
+            swept.extend(batch)
+        return swept
 
     async def _spread_overdue(self) -> None:
         """Feeds we slept past are asked over the next minutes, not all at once (promise 5)."""

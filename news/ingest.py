@@ -203,14 +203,15 @@ def _delivery(
     kind = KINDS[said]
     story_id = growth.after.story_id
     key = _key(kind, story_id, listener.subscriber_id, growth, policy)
+    due_at = alert_due(following, now=now, policy=policy) if kind is DeliveryKind.ALERT else now + policy.edit_settle
     return Delivery(
         delivery_id=delivery_id(key),
         key=key,
         kind=kind,
         subscriber_id=listener.subscriber_id,
-        due_at=alert_due(following, now=now, policy=policy) if kind is DeliveryKind.ALERT else now + policy.edit_settle,
+        due_at=due_at,
         created_at=now,
-        expires_at=now + policy.time_to_live,
+        expires_at=due_at + policy.time_to_live,
         story_id=story_id,
         topics=listener.topics,
         words=words,
