@@ -18,6 +18,7 @@ from news.articles import Article, Text
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, Receipt, alert_key, delivery_id
 from news.feed import Feed, FeedState
 from news.ports import Store
+from news.stories.spelling import skeleton
 from news.stories.values import Evidence, Placement, PlacementReason, Story
 from news.subscribers import Topic
 from storage.memory import MemoryStore
@@ -131,7 +132,7 @@ class Talk:
             _report("a-tr", "Anka Postası", "tr", "İzmir'de <şiddetli> deprem", now),
             _report("a-uk", "Дніпро Новини", "uk", "Сильний землетрус в Ізмірі", now + timedelta(minutes=3)),
         ]
-        evidence = (Evidence("names", 2.5, ("İzmir", "Ізмір")), Evidence("numbers", 1.0, ("5,9",)))
+        evidence = (Evidence("names", 2.5, (skeleton("Ізмірі", "uk"),)), Evidence("figures", 1.0, ("5.9",)))
         subscriber = await self.subscriber(chat)
         key = alert_key(story.story_id, subscriber.subscriber_id)
         alert = Delivery(
