@@ -6,6 +6,7 @@ torch. Importing argostranslate makes directories in the home folder; here they 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -31,6 +32,8 @@ FOLDER_VARIABLE = "TELLAL_PACKAGES_DIR"
 DEFAULT_FOLDER = Path("state") / "packages"
 LARGEST_PACKAGE = 4 << 30
 """Bytes unpacked. The largest published package has about 300 MB."""
+CHECKSUMS = "checksums.json"
+"""In each package: the SHA-256 of the file it came from and of every file in it, as they were when it was installed."""
 
 Progress = Callable[[int, int], None]
 """Called with bytes so far and bytes expected (0: unknown)."""
@@ -61,6 +64,22 @@ class Package:
     def size(self) -> int:
         """Bytes on disk."""
         return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+
+    @property
+    def sha256(self) -> str:
+        """Of the .argosmodel file it came from; "" when another program installed it."""
+        return self._checksums().get("", "")
+
+    def damaged(self) -> list[str]:
+        """Files that are not what they were when the package was installed; none for a package another program installed."""
+        return [name for name, digest in self._checksums().items() if name and _digest(self.folder / name) != digest]
+
+    def _checksums(self) -> dict[str, str]:
+        try:
+            noted: dict[str, str] = json.loads((self.folder / CHECKSUMS).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return noted
 
     def model(self) -> Model:
         """What translates: the folder, and the tokenizer its layout asks for."""
@@ -108,15 +127,20 @@ class PackageFolder:
         except OSError:
             return 0
 
-    def install(self, file: Path) -> Package:
+    def install(self, file: Path, *, sha256: str = "") -> Package:
         """Install a .argosmodel file; the package of that pair it replaces goes only once the new one has been loaded.
 
-        Raises `TranslationError` when the file is no whole package; what was installed before is then untouched.
+        Raises `TranslationError` when the file is no whole package, or not the one with this checksum (hex); what was installed before is
+        then untouched. The published index names no checksums, so a download is checked by its length and the archive's own.
         """
+        found = _digest(file)
+        if sha256 and found != sha256.lower():
+            raise TranslationError(f"{file}: its SHA-256 is {found}, not {sha256.lower()}; download it again, or ask where it came from")
         _check_archive(file)
         with _lock, self._staging() as staging:
             _unpack(file, staging)
             package = _checked(file, staging)
+            _note_checksums(package.folder, found)
             replaced = [old for old in map(_package, self._folders()) if old and old.pair == package.pair]
             return self._moved_in(package, replaced, staging)
 
@@ -295,6 +319,20 @@ def _checked(file: Path, staging: Path) -> Package:
         raise TranslationError(f"{file}: holds {len(found)} packages instead of one folder with metadata.json and model/model.bin")
     LoadedModel(found[0].model(), Decoding(threads=1)).translate(["1"])
     return found[0]
+
+
+def _note_checksums(folder: Path, archive: str) -> None:
+    files = {file.relative_to(folder).as_posix(): _digest(file) for file in sorted(folder.rglob("*")) if file.is_file()}
+    (folder / CHECKSUMS).write_text(json.dumps({"": archive} | files, indent=1), encoding="utf-8")
+
+
+def _digest(file: Path) -> str:
+    """SHA-256 in hex; "" of a file that cannot be read."""
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _ordered(version: str) -> tuple[int, ...]:

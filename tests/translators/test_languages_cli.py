@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -78,6 +79,50 @@ def test_files_are_installed_listed_and_removed(spoken, made):
     assert "tr → uk" in spoken("list").output
     assert "removed en_uk 1.0" in spoken("remove", "en_uk").output
     assert len(spoken("list", "--json").output.splitlines()) == 1
+
+
+def test_installed_routes_are_tried_and_their_quality_noted(spoken, made):
+    """Measured on the shipped sentences; `list` shows it afterwards. The words-by-word model of the tests is useless on news, and that is said."""
+    spoken("install", "--file", str(made[0]), "--file", str(made[1]))
+    assert "not measured" in spoken("list").output
+    rows = [json.loads(line) for line in spoken("test", "--json", "tr").stdout.splitlines()]
+    assert [(row["from"], row["to"], row["quality"]["sentences"]) for row in rows] == [("tr", "en", 16)]
+    assert rows[0]["quality"]["refused"] > 0
+    listed = {row["to"]: row for row in map(json.loads, spoken("list", "--json").output.splitlines()) if row["from"] == "tr"}
+    assert listed["en"]["quality"] == rows[0]["quality"]
+    assert listed["uk"]["quality"] is None
+    assert "chrF" in spoken("list").output
+
+
+def test_a_package_that_changed_since_it_was_installed_is_named(spoken, made, tmp_path):
+    """By the file; exit status 1, and nothing is measured with it."""
+    spoken("install", "--file", str(made[0]))
+    (weights,) = (tmp_path / "packages").glob("*/model/model.bin")
+    weights.write_bytes(weights.read_bytes()[:-1] + b"x")
+    result = spoken("test")
+    assert result.exit_code == 1
+    assert "tr_en 1.0/model/model.bin" in result.output
+    assert "install it again" in result.output
+
+
+def test_testing_what_is_not_installed_names_the_next_step(spoken):
+    """No traceback, exit status 1."""
+    result = spoken("test", "uk")
+    assert result.exit_code == 1
+    assert "uk → en" in result.output
+    assert "tellal languages install" in result.output
+
+
+def test_a_file_must_have_the_checksum_it_is_said_to_have(spoken, made):
+    """Another file of the same name is refused; the right one is installed, its checksum listed."""
+    digest = hashlib.sha256(made[0].read_bytes()).hexdigest()
+    refused = spoken("install", "--file", str(made[1]), "--sha256", digest)
+    assert refused.exit_code == 1
+    assert digest in refused.output
+    assert spoken("list", "--json").output.startswith("No package") or not spoken("list", "--json").output
+    assert spoken("install", "--file", str(made[0]), "--sha256", digest.upper()).exit_code == 0
+    assert json.loads(spoken("list", "--json").output)["sha256"] == [digest]
+    assert spoken("install", "tr", "--sha256", digest).exit_code == 2
 
 
 def test_an_empty_folder_names_the_next_step(spoken, tmp_path):
