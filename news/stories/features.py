@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from news.stories.quantities import Quantity, quantities
 from news.stories.spelling import skeleton
 from news.stories.terms import Token, sentences, stem, tokens
 
-VERSION = 1
+VERSION = 2
 HEAD_SENTENCES = 2
 """Sentences after the headline that tell what happened."""
 SKETCH = 16
@@ -97,6 +98,13 @@ class Term:
     weight: int
     head: bool = False
     title: bool = False
+    shown: str = ""
+    """How it stood in the text, where `text` is no word a person would know (skeletons)."""
+
+    @property
+    def word(self) -> str:
+        """For people."""
+        return self.shown or self.text.rpartition(":")[2]
 
     @property
     def key(self) -> int:
@@ -129,7 +137,7 @@ class Features:
     """Words looked at."""
 
     def to_json(self) -> str:
-        terms = [f"{term.channel:x}{term.weight:x}{'-HTB'[term.title + 2 * term.head]}{term.text}" for term in self.terms]
+        terms = [_line(term) for term in self.terms]
         return json.dumps(
             {
                 "v": VERSION, "id": self.article_id, "at": self.published.timestamp(), "dated": self.dated, "outlet": self.outlet,
@@ -152,8 +160,15 @@ class Features:
         )  # fmt: skip
 
 
+def _line(term: Term) -> str:
+    """Channel and weight in hexadecimal, where it stands, the text and how it is shown: one string a term keeps the JSON short."""
+    place = "-HTB"[term.title + 2 * term.head]
+    return f"{term.channel:x}{term.weight:x}{place}{term.text}" + (f"\t{term.shown}" if term.shown else "")
+
+
 def _term(line: str) -> Term:
-    return Term(Channel(int(line[0], 16)), line[3:], int(line[1], 16), head=line[2] in "TB", title=line[2] in "HB")
+    text, _, shown = line[3:].partition("\t")
+    return Term(Channel(int(line[0], 16)), text, int(line[1], 16), head=line[2] in "TB", title=line[2] in "HB", shown=shown)
 
 
 def features(article: Article) -> Features:
@@ -211,9 +226,12 @@ class _Tally:
     counts: Counter[str] = field(default_factory=Counter)
     head: set[str] = field(default_factory=set)
     title: set[str] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)
 
-    def add(self, text: str, place: _Place, times: int = 1) -> None:
-        self.counts[text] += times
+    def add(self, text: str, place: _Place, shown: str = "") -> None:
+        self.counts[text] += 1
+        if shown:
+            self.shown.setdefault(text, shown)
         if place.head:
             self.head.add(text)
         if place.title:
@@ -254,12 +272,12 @@ class _Gathering:
         stems, cognates, concepts = (self.tallies[channel] for channel in (_word_channel(language), Channel.COGNATE, Channel.CONCEPT))
         prefix = "" if language == PIVOT_LANGUAGE else f"{language}:"
         for token in words:
-            stems.add(prefix + stem(token.word, language), place)
-            known = concept(token.word, language)
+            word, known, cognate = _analysed(token.word, language)
+            stems.add(prefix + word, place)
             if known:
                 (self.tallies[Channel.PLACE] if known[0] == "@" else concepts).add(known, place)
-            if len(token.word) >= _SHORTEST_COGNATE and not token.is_capitalised and rate(stem(token.word, language), language) == 0:
-                cognates.add(skeleton(token.word, language), place)
+            if cognate:
+                cognates.add(cognate, place, token.word)
 
     def _names(self, words: list[Token], place: _Place, language: str, plain: set[str], middle: set[str]) -> None:
         tally = self.tallies[Channel.NAME]
@@ -270,9 +288,9 @@ class _Gathering:
                 before = None
                 continue
             name = skeleton(token.word, language)
-            tally.add(name, place)
+            tally.add(name, place, token.word)
             if before:
-                self.tallies[Channel.PAIR].add(f"{before[0]} {name}", place)
+                self.tallies[Channel.PAIR].add(f"{before[0]} {name}", place, f"{before[1].word} {token.word}")
             before = (name, token)
 
     def _figures(self, sentence: str, place: _Place, language: str) -> None:
@@ -303,7 +321,15 @@ class _Gathering:
             cap = OWN_BESIDE_PIVOT if channel is Channel.OWN and with_pivot else _CAPS[channel]
             for text in _heaviest(channel, tally, cap):
                 weight = min(15, round(4 * (1 + math.log(tally.counts[text]))))
-                yield Term(channel, text, weight, head=text in tally.head, title=text in tally.title)
+                yield Term(channel, text, weight, head=text in tally.head, title=text in tally.title, shown=tally.shown.get(text, ""))
+
+
+@lru_cache(maxsize=1 << 15)
+def _analysed(word: str, language: str) -> tuple[str, str, str]:
+    """Stem, concept ("" if none) and cognate skeleton ("" for names, short and common words)."""
+    found = stem(word, language)
+    rare = len(word) >= _SHORTEST_COGNATE and not word[0].isupper() and rate(found, language) == 0
+    return found, concept(word, language), skeleton(word, language) if rare else ""
 
 
 def _heaviest(channel: Channel, tally: _Tally, cap: int) -> Iterable[str]:

@@ -64,21 +64,26 @@ class Index:
             chosen.append(here[np.argsort(-heft[here], kind="stable")[:most]])
         return np.asarray(keys[np.concatenate(chosen)])
 
-    def add(self, article_id: str, packed: Packed) -> int:
-        """Remember an article; its slot."""
+    def add(self, article_id: str, packed: Packed, *, counted: bool = True) -> int:
+        """Remember an article; its slot. Not `counted`: its terms do not become commoner by it (the story is large already, and a live blog
+        of thousands must not make its own words worthless).
+        """
         if self._newest < 0 or self._newest not in self._shelves or self._shelves[self._newest].is_full:
             self._newest += 1
             self._shelves[self._newest] = Shelf()
         slot = self._newest * SHELF + self._shelves[self._newest].put(article_id, packed)
         self._slots[article_id] = slot
-        self.rarity.count(packed.keys)
+        if counted:
+            self._shelves[self._newest].counted[slot % SHELF] = True
+            self.rarity.count(packed.keys)
         return slot
 
     def remove(self, slot: int) -> None:
         """Forget an article; its place stays empty until the whole shelf goes."""
         shelf, place = self._at(slot)
         shelf.living[place] = False
-        self.rarity.count(self.bag(slot).keys, -1)
+        if shelf.counted[place]:
+            self.rarity.count(self.bag(slot).keys, -1)
         del self._slots[shelf.ids[place]]
         if shelf.is_full and not shelf.living.any():
             del self._shelves[slot // SHELF]

@@ -176,7 +176,7 @@ class _Comparison:
         out[:, Signal.WORDS] = np.sqrt(self.cosine[words])
         out[:, Signal.HEAD_FOUND] = np.sqrt(self.found[words])
         out[:, Signal.TITLE] = (self.title_shared / (np.sqrt(self.title_has * self.mine_title_has) + _TINY))[words]
-        out[:, Signal.NAMES] = np.sqrt(self.cosine[:, Channel.NAME]) * _enough(self.said[:, Channel.NAME])
+        out[:, Signal.NAMES] = np.sqrt(self.cosine[:, Channel.NAME]) * np.minimum(1.0, self.said[:, Channel.NAME] / _HALF_SAID)
         out[:, Signal.COGNATES] = self.cosine[:, Channel.COGNATE]
         for signal, channel in ((Signal.FIGURES, Channel.FIGURE), (Signal.COUNTS, Channel.COUNT), (Signal.DAYS, Channel.DAY)):
             out[:, signal] = self.cosine[:, channel] * _enough(self.said[:, channel])

@@ -41,6 +41,8 @@ class PlacementPolicy:
 
 STORIES_WEIGHED = 6
 """Candidate stories looked at closely."""
+MEMBERS_COUNTED = 24
+"""Members of a story that make its words commoner."""
 MEMBERS_WEIGHED = 16
 """Members of a story an article is compared with: the ones that share most with it, then the newest and the first."""
 
@@ -107,7 +109,8 @@ class StoryWindow:
     def add(self, features: Features, story_id: str) -> None:
         """The article stands in that story from now on. Adding a known article again replaces it."""
         self.remove(features.article_id)
-        slot = self._index.add(features.article_id, self._index.pack(features))
+        counted = len(self._roll.members_of(story_id)) < MEMBERS_COUNTED
+        slot = self._index.add(features.article_id, self._index.pack(features), counted=counted)
         self._index.put_story(slot, self._roll.join(story_id, slot))
 
     def remove(self, article_id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from news.stories.terms import stem
 
@@ -193,7 +194,7 @@ def parse(number: str, language: str) -> float | None:
 
 def _spelled(text: str, language: str) -> list[tuple[int, Quantity]]:
     names = _NAMES.get(language)
-    if names is None:
+    if names is None or not _number_words(language).search(text):
         return []
     found: list[tuple[int, Quantity]] = []
     words = [(match.start(), match.end(), re.sub(r"['’ʼ`]", "", match.group()).lower()) for match in _WORDS.finditer(text)]
@@ -214,6 +215,15 @@ def _spelled(text: str, language: str) -> list[tuple[int, Quantity]]:
     return found
 
 
+@cache
+def _number_words(language: str) -> re.Pattern[str]:
+    """Most sentences hold no spelled number: this says so at once."""
+    whole = [*_NAMES[language], *_HUNDREDS, *_ORDINALS.get(language, "").split()]
+    loose = [re.sub("(?<=п)я", "['’ʼ`]?я", word) for word in whole]
+    stems = "|".join(_ORDINAL_STEMS.get(language, "").split())
+    return re.compile(rf"\b(?:(?:{'|'.join(loose)})\b" + (rf"|(?:{stems})" if stems else "") + ")", re.IGNORECASE)
+
+
 def _spelled_value(words: list[tuple[int, int, str]], i: int, names: dict[str, int]) -> tuple[int, int]:
     """ninety-one → 91 (2 words), üç yüz → 300 (2 words); (0, 0) when no number begins here."""
     total = used = 0
@@ -229,6 +239,7 @@ def _spelled_value(words: list[tuple[int, int, str]], i: int, names: dict[str, i
     return total, used
 
 
+@lru_cache(maxsize=1 << 14)
 def _ordinal(word: str, language: str) -> int:
     ordinals = _ORDINALS.get(language, "").split()
     if word in ordinals:

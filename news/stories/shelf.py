@@ -51,6 +51,7 @@ class Shelf:
         "_posted_places",
         "_texts",
         "at",
+        "counted",
         "house",
         "ids",
         "living",
@@ -62,6 +63,7 @@ class Shelf:
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.at: F64 = np.zeros(SHELF)
+        self.counted = np.zeros(SHELF, dtype=np.bool_)
         self.living = np.zeros(SHELF, dtype=np.bool_)
         self.house: U32 = np.zeros(SHELF, dtype=np.uint32)
         self.outlet: U32 = np.zeros(SHELF, dtype=np.uint32)

@@ -80,6 +80,8 @@ def tokens(sentence: str, number: int = 0) -> Iterator[Token]:
 
 def _parts(word: str) -> list[str]:
     """Rusya'dan → Rusya, об'єднання → обєднання, O'Neill → ONeill, l'Italia → Italia, drone-strike → drone, strike."""
+    if word.isalpha():
+        return [word]
     parts: list[str] = []
     for piece in word.split("-"):
         before, mark, after = _cut(piece)

@@ -67,4 +67,4 @@ def strongest(signals: F64, shared: list[Term]) -> tuple[Evidence, ...]:
 def _words(signal: Signal, shared: list[Term]) -> tuple[str, ...]:
     channels = _CHANNELS.get(signal, ())
     telling = sorted((term for term in shared if term.channel in channels), key=lambda term: (not term.head, -term.weight, term.text))
-    return tuple(term.text for term in telling[:_WORDS_TOLD])
+    return tuple(dict.fromkeys(term.word for term in telling))[:_WORDS_TOLD]
