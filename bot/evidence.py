@@ -1,4 +1,4 @@
-"""Evidence in words people can read: placement compares folded keys ("akrn"), people are shown the word they came from ("Ukraine")."""
+"""Evidence in words people can read: placement compares stems ("resolut"), people are shown the word they came from ("resolution")."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from news.words.tokens import tokens
 
 SIGNALS = {
     "names": "names",
-    "names_found": "names",
+    "cognates": "names",
+    "places": "places",
     "figures": "figures",
+    "counts": "figures",
     "days": "days",
     "words": "words",
     "head_found": "words",
     "title": "words",
-    "pairs": "names",
-    "copied": "same wording",
-    "places_apart": "other places",
     "names_missed": "other names",
-    "figures_apart": "other figures",
+    "places_apart": "other places",
+    "counts_apart": "other figures",
+    "ranks_apart": "other figures",
     "days_apart": "other days",
+    "kinds_apart": "another kind of event",
 }
 """Placement's signals as a reader would call them. A signal that is not here is not shown."""
 
+_APART = frozenset(SIGNALS[signal] for signal in SIGNALS if signal.endswith(("_apart", "_missed")))
+"""These speak for themselves, without words."""
 SHORTEST_WORD = 4
 """Shorter stems ("the", "and") prove nothing to a reader."""
 MOST_WORDS = 3
@@ -39,7 +43,7 @@ def in_words(evidence: Iterable[Evidence], article: Article, *, most: int = 2) -
         name = SIGNALS.get(each.signal)
         if name is not None:
             told.setdefault(name, []).extend(_readable(each, name, spelled))
-    phrases = [f"{name} {', '.join(dict.fromkeys(words))}" if words else name for name, words in told.items() if words or "other" in name]
+    phrases = [f"{name} {', '.join(dict.fromkeys(words))}" if words else name for name, words in told.items() if words or name in _APART]
     return " · ".join(phrases[:most])
 
 
@@ -55,7 +59,9 @@ def _readable(evidence: Evidence, name: str, spelled: dict[str, str]) -> Iterato
     if name in {"figures", "days"}:
         yield from evidence.words[:MOST_WORDS]
         return
-    found = (spelled.get(key) for key in evidence.words if len(key) >= (SHORTEST_WORD if name == "words" else 2))
+    found = (
+        spelled.get(key, key if name == "names" else "") for key in evidence.words if len(key) >= (SHORTEST_WORD if name == "words" else 2)
+    )
     yield from list(dict.fromkeys(word for word in found if word))[:MOST_WORDS]
 
 
