@@ -45,6 +45,7 @@ REASONS = {
     "different_places": "other places",
     "different_names": "other names",
     "different_dates": "other dates",
+    "different_kind": "another kind of event",
     "new_story": "a new story",
     "grew": "the story grew",
     "more_outlets": "many outlets now",

@@ -54,6 +54,9 @@ PLACED_BECAUSE = {
     PlacementReason.DIFFERENT_NAMES: Phrase(
         en="it is about other people", tr="başka kişilerden söz ediyor", uk="ідеться про інших людей", ru="речь о других людях"
     ),
+    PlacementReason.DIFFERENT_KIND: Phrase(
+        en="it is another kind of event", tr="başka türden bir olay", uk="це подія іншого роду", ru="это событие другого рода"
+    ),
     PlacementReason.ACTORS_SWAPPED: Phrase(
         en="the roles are the other way round", tr="roller yer değiştirmiş", uk="ролі помінялися місцями", ru="роли поменялись местами"
     ),
