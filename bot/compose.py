@@ -11,9 +11,11 @@ from bot.digesting import Digesting
 from bot.intake import Intake
 from bot.jobs import JobRunner
 from bot.outbox import Outbox
+from bot.pivoting import Pivoting
 from bot.placing import Placing
 from bot.settings import Settings
 from bot.street import Street
+from bot.translating import TranslationDesk
 from bot.version import VERSION
 from bot.viewing import Viewing
 from feeds.fetch import HttpFetcher
@@ -24,9 +26,9 @@ from news.polling import DEFAULT_POLICY, PollPolicy
 from news.ports import Channel, Clock, Detector, Fetcher, Parser, Store, Translator
 from news.stories.placement import PlacementPolicy, StoryWindow
 from news.topics.matching import TopicIndex
+from news.translating import Budget, Urgency
 from storage import open_store
 from translators.detect import LangdetectDetector
-from translators.memory import TranslationMemory
 from translators.registry import Options, build_translator
 
 
@@ -43,6 +45,7 @@ class Policies:
     retries: RetryPolicy = DEFAULT_RETRIES
     polling: PollPolicy = DEFAULT_POLICY
     placement: PlacementPolicy = field(default_factory=PlacementPolicy)
+    translating: Budget = field(default_factory=Budget)
     keep_window: timedelta = timedelta(days=7)
     """How far back the window is rebuilt at start; no shorter than the placement window."""
 
@@ -63,12 +66,12 @@ def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policie
     """Wire the stages. Nothing is opened or read yet: `Street.open` does that."""
     policies = policies or Policies()
     jobs = JobRunner()
-    memory = TranslationMemory(doors.store, doors.translator)
-    viewing = Viewing(doors.store, memory)
+    pivoting = Pivoting(doors.store, doors.translator, TranslationDesk(policies.translating))
+    viewing = Viewing(doors.store, pivoting.memory(Urgency.ALERT))
     return Street(
         store=doors.store,
         intake=Intake(doors.store, doors.fetcher, doors.parser, clock, policies.polling),
-        placing=Placing(doors.store, doors.detector, memory, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs),
+        placing=Placing(doors.store, doors.detector, pivoting, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs),
         outbox=Outbox(doors.store, dict(doors.channels), viewing, clock, policies.alerts, policies.retries, jobs=jobs),
         digesting=Digesting(doors.store, clock),
         viewing=viewing,

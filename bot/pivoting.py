@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.translating import TranslationDesk
 from news.articles import PIVOT_LANGUAGE, Article, ArticleState, TranslationMark
-from news.ingest import pivot_passages, with_pivot
+from news.ingest import MAX_TRANSLATION_ATTEMPTS, pivot_passages, with_pivot
 from news.ports import Reading, Store, Translation, Translator
 from news.translating import CatchUpDue, Urgency, catch_up_due
 from translators.memory import Hits, TranslationMemory
-
-log = logging.getLogger(__name__)
 
 AT_A_TIME = 50
 """Articles whose postponed translation is begun together."""
@@ -76,12 +73,25 @@ class Pivoting:
         return catch_up_due(owed=self.owed, unplaced=unplaced, engine=self.desk.engine(), budget=self.desk.budget)
 
     async def caught_up(self) -> list[Article]:
-        """The newest articles owed a translation, now with it. Those that are gone, or are read anew anyway, are owed nothing."""
+        """The newest articles owed a translation, now with it, or given up after as many attempts as any article gets (fault 18)."""
+        begun = await self._begun()
+        hopeful = [article for article in begun if article.attempts <= MAX_TRANSLATION_ATTEMPTS]
+        given_up = [article.evolve(translation=TranslationMark.FAILED) for article in begun if article not in hopeful]
+        titles, leads = await self._titles(hopeful, Urgency.LATER), await self._leads(hopeful, Urgency.LATER)
+        done = [self._noted(with_pivot(*row)) for row in zip(hopeful, titles, leads, strict=True)]
+        return [article for article in (*done, *map(self._noted, given_up)) if article.translation is not TranslationMark.POSTPONED]
+
+    async def _begun(self) -> list[Article]:
+        """The newest that are owed, their attempt on record. Those that are gone, or are read anew anyway, are owed nothing."""
         newest = sorted(self._owed, key=lambda article_id: self._owed[article_id], reverse=True)[:AT_A_TIME]
-        found = await self.store.articles(newest)
-        waiting = [each for each in found if each.translation is TranslationMark.POSTPONED and each.state is ArticleState.PLACED]
-        for article_id in set(newest) - {each.article_id for each in waiting}:
-            self._owed.pop(article_id, None)
-        titles, leads = await self._titles(waiting, Urgency.LATER), await self._leads(waiting, Urgency.LATER)
-        done = [self._noted(with_pivot(*row)) for row in zip(waiting, titles, leads, strict=True)]
-        return [article for article in done if article.translation is not TranslationMark.POSTPONED]
+        async with self.store.transaction() as tx:
+            begun = [each.evolve(attempts=each.attempts + 1) for each in await tx.articles(newest) if _is_owed(each)]
+            for article in begun:
+                await tx.put_article(article)
+        for article_id in set(newest) - {article.article_id for article in begun}:
+            del self._owed[article_id]
+        return begun
+
+
+def _is_owed(article: Article) -> bool:
+    return article.state is ArticleState.PLACED and article.translation is TranslationMark.POSTPONED

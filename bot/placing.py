@@ -5,24 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.jobs import JobRunner
+from bot.pivoting import Pivoting
 from news.alerts import AlertPolicy, Growth, merged_alerts, reopened
-from news.articles import PIVOT_LANGUAGE, Article, ArticleState, TranslationMark
+from news.articles import Article, ArticleState, TranslationMark
 from news.deliveries import Delivery, DeliveryKind, DeliveryState
-from news.errors import QueryError, TranslationError
-from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, edit_for, needs_pivot, pivot_passages, rearmed, with_pivot
+from news.errors import QueryError
+from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, edit_for, needs_pivot, rearmed
 from news.ports import Clock, Detector, Store, Transaction
 from news.stories.features import Features, features
 from news.stories.growth import grown, united
 from news.stories.merging import Merge
 from news.stories.placement import StoryWindow
-from news.stories.values import Placement, Story
+from news.stories.values import Placement, PlacementReason, Story
 from news.subscribers import Topic, TopicMatch
 from news.topics.matching import TopicIndex
-from translators.memory import TranslationMemory
+from news.translating import CatchUpDue
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ class Placing:
 
     store: Store
     detector: Detector
-    translations: TranslationMemory
+    pivoting: Pivoting
     topics: TopicIndex
     window: StoryWindow
     clock: Clock
@@ -62,6 +64,7 @@ class Placing:
         """Rebuild the window and the topic index from the store; how many articles the window holds."""
         placed = await self.store.window(self.clock() - keep)
         await asyncio.to_thread(self.window.load, placed)
+        await self.pivoting.recall(self.store, [features.article_id for features in placed])
         await self.reload_topics()
         return len(placed)
 
@@ -91,6 +94,7 @@ class Placing:
             if not waiting:
                 return []
             await self.reload_topics()
+            await self.learn_hints()
             articles = await self._read(_suspects_apart(waiting))
             articles.sort(key=lambda article: (article.published, article.article_id))
             return [placed for article in articles if (placed := await self._place_safely(article))]
@@ -131,14 +135,19 @@ class Placing:
             for article in begun:
                 if article.attempts and await _is_current(tx, article):
                     await tx.put_article(article)
-        passages = [passage for article in begun for passage in pivot_passages(article)]
-        try:
-            translations = await self.translations.translate(passages, PIVOT_LANGUAGE)
-        except TranslationError as error:
-            log.warning("translation failed, %d articles go on in their own language: %s", len(begun), error)
-            return [article.evolve(translation=TranslationMark.FAILED) for article in begun]
-        pairs = zip(translations[::2], translations[1::2], strict=True)
-        return [with_pivot(article, title, summary) for article, (title, summary) in zip(begun, pairs, strict=True)]
+        return await self.pivoting.pivoted(begun)
+
+    async def catch_up(self) -> list[Placed]:
+        """Give articles that were placed on names and numbers alone the translation they are owed, and their stories' readers the words.
+
+        The engine is waited for outside the line of placing, so that fresh articles do not wait for old ones.
+        """
+        due = self.pivoting.due(unplaced=len(await self.store.unplaced(1)))
+        if due is not CatchUpDue.NOW:
+            return []
+        translated = await self.pivoting.caught_up()
+        async with self._serial:
+            return [placed for article in translated if (placed := await self._place_safely(article))]
 
     # --- place, announce: serial, one transaction an article
 
@@ -214,28 +223,40 @@ class Placing:
             self.window.expire(now)
             merges = await asyncio.to_thread(self.window.second_look, now)
             for merge in merges:
-                await self._merge(merge.story_id, merge.into, now)
+                await self.jobs.run("merge", partial(self._merge, merge.story_id, merge.placement), of=merge.story_id)
             return merges
 
-    async def merge(self, story_id: str, into: str) -> None:
-        """An admin's merge."""
+    async def merge(self, story_id: str, into: str, *, who: str = "an admin") -> None:
+        """An admin's merge: final, and on record."""
         async with self._serial:
-            await self._merge(story_id, into, self.clock())
+            await self._merge(story_id, Placement(into, PlacementReason.RECORDED_MERGE, 1.0), who=who)
 
-    async def _merge(self, story_id: str, into: str, now: datetime) -> None:
+    async def _merge(self, story_id: str, placement: Placement, *, who: str = "") -> None:
+        now = self.clock()
         async with self.store.transaction() as tx:
-            gone, stays = await tx.story(story_id), await tx.story(into)
+            gone, stays = await tx.story(story_id), await tx.story(placement.story_id)
             if gone is None or stays is None or gone.story_id == stays.story_id:
                 return
             await _inherit_alerts(tx, gone.story_id, stays.story_id)  # before forwarding: then the two ledgers are one
             await tx.forward_story(gone.story_id, stays.story_id)
             # above both revisions: whatever was said of either shows less than there is now
             await tx.put_story(united(stays, gone).evolve(revision=max(stays.revision, gone.revision) + 1))
+            await _record_why(tx, gone, replace(placement, story_id=stays.story_id))
+            if who:
+                await tx.record_audit(who, f"merge {gone.story_id} into {stays.story_id}", now)
             for alert in (await tx.alerts_of(stays.story_id)).values():
                 if alert.state is DeliveryState.SENT:  # one still waiting is rendered late and shows it all
                     await _enqueue(tx, edit_for(alert, now=now, policy=self.alerts), self.alerts)
         self.window.move(gone.story_id, stays.story_id)
-        log.info("merged story %s into %s", gone.story_id, stays.story_id)
+        log.info("merged story %s into %s: %s", gone.story_id, stays.story_id, placement.reason)
+
+
+async def _record_why(tx: Transaction, gone: Story, placement: Placement) -> None:
+    """The founder of the story that went no longer founds anything: `why` says by what it came to the other."""
+    founder = await tx.article(gone.founder)
+    if founder is not None:
+        moved = founder.evolve(state=ArticleState.PLACED, story_id=placement.story_id)
+        await tx.place_article(moved, placement, features(founder).to_json())
 
 
 def _suspects_apart(waiting: Sequence[Article]) -> list[Article]:

@@ -24,7 +24,7 @@ REST_SECONDS = 15.0
 GRACE_SECONDS = 10.0
 """How long what is in flight may take to finish after SIGTERM (fault 24)."""
 
-POLL, DELIVER, SWEEP, MERGE, DIGEST, PRUNE = "poll", "deliver", "sweep", "second look", "digest", "prune"
+POLL, DELIVER, SWEEP, MERGE, TRANSLATE, DIGEST, PRUNE = "poll", "deliver", "sweep", "second look", "catch up", "digest", "prune"
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ class Running:
                 self._tick(DELIVER, 1, self._deliver),
                 self._tick(SWEEP, 30, self._sweep),
                 self._tick(MERGE, 30, self._look_again),
+                self._tick(TRANSLATE, 10, self._catch_up),
                 self._tick(DIGEST, 60, self._digest),
                 self._tick(PRUNE, 6 * 3600, self._prune),
             )
@@ -129,6 +130,10 @@ class Running:
 
     async def _look_again(self) -> None:
         await self.street.placing.look_again()
+
+    async def _catch_up(self) -> None:
+        if await self.street.placing.catch_up():
+            self.wake()
 
     async def _digest(self) -> None:
         await self.street.digesting.plan()

@@ -22,6 +22,7 @@ from translators.memory import TranslationMemory
 
 REMEMBERED = 256
 """Stories kept ready to show."""
+_DOUBTFUL = frozenset({TranslationMark.FAILED, TranslationMark.UNAVAILABLE, TranslationMark.POSTPONED})
 SUMMARY_LIMIT = 400
 """Characters of lead a reader is shown; two lines in chat."""
 
@@ -47,7 +48,7 @@ class _Telling:
     def is_doubtful(self) -> bool:
         """A translation failed or had no engine: the next reader may be luckier."""
         lines = (self.headline, self.summary) if self.summary else (self.headline,)
-        return any(line.mark in {TranslationMark.FAILED, TranslationMark.UNAVAILABLE} for line in lines)
+        return any(line.mark in _DOUBTFUL for line in lines)
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ class Viewing:
         if story is None:
             return None
         view = await self.story(story, subscriber, topics=delivery.topics, words=delivery.words)
-        return Shown(AlertView(view, delivery.reason), story.revision) if view else None
+        return Shown(AlertView(view, delivery.reason), _revision_shown(story, view)) if view else None
 
     async def story(
         self, story: Story, subscriber: Subscriber, *, topics: Sequence[str] = (), words: tuple[str, ...] = (), note: str = ""
@@ -185,6 +186,12 @@ def spokesman(members: Sequence[Article], story: Story, language: str) -> Articl
     own = [member for member in members if member.original.language == language and member.original.title]
     founder = [member for member in members if member.article_id == story.founder]
     return (own or founder or list(members))[0]
+
+
+def _revision_shown(story: Story, view: StoryView) -> int:
+    """One less while a translation is on its way: then the outbox owes the reader an edit, as it does when a story has grown meanwhile."""
+    lines = (view.headline, view.summary) if view.summary else (view.headline,)
+    return story.revision - any(line.mark is TranslationMark.POSTPONED for line in lines)
 
 
 def _line(passage: Passage, words: Translation, language: str) -> Line:
