@@ -105,4 +105,4 @@ async def _merge(story_id: str, into: str) -> None:
     async with street_open() as street:
         await _story(street.store, story_id)
         await _story(street.store, into)
-        await street.placing.merge(story_id, into)
+        await street.placing.merge(story_id, into, who="command line")
