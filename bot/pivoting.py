@@ -12,6 +12,7 @@ from news.articles import PIVOT_LANGUAGE, Article, ArticleState, TranslationMark
 from news.ingest import MAX_TRANSLATION_ATTEMPTS, pivot_passages, with_pivot
 from news.ports import Reading, Store, Translation, Translator
 from news.translating import CatchUpDue, Urgency, catch_up_due
+from translators.engines import close
 from translators.memory import Hits, TranslationMemory
 
 AT_A_TIME = 50
@@ -36,6 +37,10 @@ class Pivoting:
     def memory(self, urgency: Urgency) -> TranslationMemory:
         """The store's translations, and the desk for what is not there."""
         return TranslationMemory(self.store, self.translator, self.desk.at(urgency), self.hits)
+
+    async def close(self) -> None:
+        """Let the engine go, also one that hangs: it would keep the process from ending."""
+        await asyncio.to_thread(close, self.translator)
 
     @property
     def owed(self) -> int:

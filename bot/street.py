@@ -68,6 +68,7 @@ class Street:
     async def close(self) -> None:
         await self.intake.fetcher.close()
         await self.intake.parser.close()
+        await self.placing.pivoting.close()
         for channel in self.channels.values():
             await channel.close()
         await self.store.close()

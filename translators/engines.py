@@ -18,6 +18,21 @@ class Versioned(Protocol):
         ...
 
 
+@runtime_checkable
+class Closable(Protocol):
+    """A translator that holds something open: a worker, a connection."""
+
+    def close(self) -> None:
+        """Let it go; whoever waits for a translation gets a `TranslationError`."""
+        ...
+
+
+def close(translator: Translator) -> None:
+    """Let go what a translator holds open; nothing for one that holds nothing."""
+    if isinstance(translator, Closable):
+        translator.close()
+
+
 def version_of(translator: Translator, source: str, target: str) -> str:
     """The engine and model version behind a pair; the bare name of a translator that has only one."""
     return translator.version(source, target) if isinstance(translator, Versioned) else translator.name

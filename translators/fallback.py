@@ -11,7 +11,7 @@ from threading import Lock
 from news.articles import TranslationMark
 from news.errors import TranslationError
 from news.ports import Passage, Translation, Translator
-from translators.engines import by_language, failed, needs_translation, unavailable, unchanged, version_of
+from translators.engines import by_language, close, failed, needs_translation, unavailable, unchanged, version_of
 
 Monotonic = Callable[[], float]
 """Seconds that only grow."""
@@ -93,6 +93,11 @@ class FallbackTranslator:
     def version(self, source: str, target: str) -> str:
         """The versions of all engines that know the pair, in order."""
         return ">".join(version_of(engine, source, target) for engine, _ in self._engines if engine.can(source, target)) or self.name
+
+    def close(self) -> None:
+        """Close every engine."""
+        for engine, _ in self._engines:
+            close(engine)
 
     def breakers(self) -> dict[str, BreakerState]:
         """The state of each engine by name, for health."""

@@ -9,7 +9,7 @@ from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from threading import Lock
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from news.articles import TranslationMark
 from news.errors import TranslationError
@@ -55,6 +55,7 @@ class GuardedTranslator:
         self._memory = memory
         self._lock = Lock()
         self._pool: ProcessPool | None = None
+        self._pending: set[ProcessFuture[list[Translation]]] = set()
 
     def can(self, source: str, target: str) -> bool:
         return self._front.can(source, target)
@@ -86,7 +87,7 @@ class GuardedTranslator:
         return [translation for half in halves for translation in self._tried(half, target, less, losses)]
 
     def _run(self, passages: list[Passage], target: str, seconds: float) -> list[Translation]:
-        future = self._workers().schedule(_translated, args=[self._build, passages, target], timeout=seconds)
+        future = self._scheduled(passages, target, seconds)
         try:
             answers: list[Translation] = future.result()
         except TimeoutError:
@@ -94,24 +95,30 @@ class GuardedTranslator:
         except ProcessExpired as death:
             raise _LostError(f"its process died (exit code {death.exitcode})") from None
         except CancelledError:
-            raise _LostError("was stopped") from None
+            raise TranslationError(f"{self.name} was stopped") from None
         except MemoryError:
             raise _LostError("ran out of memory") from None
+        finally:
+            self._pending.discard(future)
         return answers
 
-    def close(self) -> None:
-        """Stop the worker. The next batch would start a new one."""
+    def _scheduled(self, passages: list[Passage], target: str, seconds: float) -> ProcessFuture[list[Translation]]:
         with self._lock:
+            if self._pool is None or not self._pool.active:
+                self._pool = ProcessPool(max_workers=1, initializer=_bounded, initargs=[self._memory], context=_SPAWNING)
+            future: ProcessFuture[list[Translation]] = self._pool.schedule(_translated, args=[self._build, passages, target], timeout=seconds)
+            self._pending.add(future)
+            return future
+
+    def close(self) -> None:
+        """Stop the worker, whatever it is doing: who waits for it gets a `TranslationError`. The next batch would start a new one."""
+        with self._lock:
+            for future in list(self._pending):  # a stopped pool leaves its futures open
+                future.cancel()  # type: ignore[no-untyped-call]  # pebble is typed in part
             if self._pool:
                 self._pool.stop()  # type: ignore[no-untyped-call]  # pebble is typed in part
                 self._pool.join()
                 self._pool = None
-
-    def _workers(self) -> ProcessPool:
-        with self._lock:
-            if self._pool is None or not self._pool.active:
-                self._pool = ProcessPool(max_workers=1, initializer=_bounded, initargs=[self._memory], context=_SPAWNING)
-            return self._pool
 
 
 _engine: list[Translator] = []

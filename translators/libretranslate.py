@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -14,8 +15,16 @@ from news.ports import Passage, Translation
 from translators.engines import by_language, failed, needs_translation, unavailable, unchanged
 from translators.guards import doubt
 
+ASKING_SECONDS = 5.0
+"""For the list of languages: `can` is asked before every batch."""
+RESTS = 60.0
+"""Seconds a server that did not give its list is not asked again for: then `can` costs nothing."""
 BATCH = 50
 """Passages a request; LibreTranslate's own default limit is none, its public servers allow 50."""
+
+
+Monotonic = Callable[[], float]
+"""Seconds that only grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +37,20 @@ class Server:
 
 
 class LibreTranslator:
-    """`news.ports.Translator` over a LibreTranslate server. The pairs it knows are asked for once, at the first question."""
+    """`news.ports.Translator` over a LibreTranslate server. The pairs it knows are asked for once, at the first question it answers."""
 
     name = "libretranslate"
 
-    def __init__(self, server: Server, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, server: Server, transport: httpx.BaseTransport | None = None, now: Monotonic = time.monotonic) -> None:
         if not server.url.startswith(("http://", "https://")):
             raise ConfigError(f"libretranslate: {server.url!r} is no http(s) address; set TELLAL_LIBRETRANSLATE_URL")
         self._key = server.api_key
+        self._seconds = server.seconds
         self._client = httpx.Client(base_url=server.url.rstrip("/"), timeout=server.seconds, transport=transport)
         self._lock = Lock()
         self._pairs: Mapping[str, frozenset[str]] | None = None
+        self._now = now
+        self._refused_at: float | None = None
 
     def can(self, source: str, target: str) -> bool:
         """False also while the server cannot be reached."""
@@ -86,13 +98,22 @@ class LibreTranslator:
     def _known_pairs(self) -> Mapping[str, frozenset[str]]:
         with self._lock:
             if self._pairs is None:
-                self._pairs = _pairs(self._answer("GET", "/languages", None))
+                self._pairs = self._asked_pairs()
             return self._pairs
 
-    def _answer(self, method: str, path: str, question: Mapping[str, object] | None) -> object:
+    def _asked_pairs(self) -> Mapping[str, frozenset[str]]:
+        if self._refused_at is not None and self._now() - self._refused_at < RESTS:
+            raise TranslationError(f"{self.name}: the server did not say which languages it knows; it is asked again in a minute")
+        try:
+            return _pairs(self._answer("GET", "/languages", None, timeout=min(ASKING_SECONDS, self._seconds)))
+        except TranslationError:
+            self._refused_at = self._now()
+            raise
+
+    def _answer(self, method: str, path: str, question: Mapping[str, object] | None, timeout: float | None = None) -> object:
         """The decoded answer. The key travels in the body only, and no error of ours repeats a body."""
         try:
-            response = self._client.request(method, path, json=question)
+            response = self._client.request(method, path, json=question, timeout=timeout or self._seconds)
             response.raise_for_status()
             decoded: object = response.json()
         except httpx.HTTPStatusError as error:

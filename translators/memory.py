@@ -43,7 +43,7 @@ class TranslationMemory:
     """Translates through the store's memory.
 
     Identical passages of one batch are translated once; what was translated before (also before a restart) is not translated again
-    while the engine keeps its name. FAILED and UNAVAILABLE results are not remembered. A broken engine (`TranslationError`, or anything
+    while the engine keeps its name. FAILED, UNAVAILABLE and POSTPONED results are not remembered. A broken engine (`TranslationError`, or anything
     a `BatchRunner` turns into it) gives originals marked FAILED. Raises only `StorageError`.
     """
 
@@ -54,12 +54,14 @@ class TranslationMemory:
 
     async def translate(self, passages: Sequence[Passage], target: str) -> list[Translation]:
         """One `Translation` per passage, in the same order."""
-        keys = {passage: self._key(passage, target) for passage in dict.fromkeys(passages)}
+        keys = await asyncio.to_thread(self._keys, passages, target)
         found = await self._recalled(keys, target)
         return [found[passage] for passage in passages]
 
-    def _key(self, passage: Passage, target: str) -> str:
-        return translation_key(passage, target, version_of(self.translator, passage.language, target))
+    def _keys(self, passages: Sequence[Passage], target: str) -> dict[Passage, str]:
+        """Off the loop: an engine may have to look at a disk or ask a server which version it is."""
+        versions = {source: version_of(self.translator, source, target) for source in {passage.language for passage in passages}}
+        return {passage: translation_key(passage, target, versions[passage.language]) for passage in dict.fromkeys(passages)}
 
     async def _recalled(self, keys: Mapping[Passage, str], target: str) -> dict[Passage, Translation]:
         foreign = {passage: key for passage, key in keys.items() if passage.language != target}

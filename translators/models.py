@@ -16,7 +16,7 @@ import sentencepiece
 from news.errors import TranslationError
 
 MEGABYTE = 1 << 20
-BATCH_TOKENS = 2048
+BATCH_TOKENS = 512
 """Tokens of sentences of like length that go through the model together."""
 
 

@@ -34,8 +34,8 @@ class Options:
     """0: one per core."""
     guarded: bool = True
     """Local models run in a process of their own that can be killed."""
-    seconds: float = 120.0
-    """A batch may take this long before its process is killed."""
+    seconds: float = 60.0
+    """A batch may take this long before its process is killed. Who asks gives it a few seconds' work at a time."""
 
 
 def build_translator(

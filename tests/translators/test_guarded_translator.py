@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from support.odd_engines import PoisonedTranslator
 
@@ -37,6 +40,19 @@ def test_an_engine_that_always_dies_is_said_to_be_broken():
     with pytest.raises(TranslationError, match="died"):
         translated(translator, *["die"] * 64)
     translator.close()
+
+
+def test_closing_frees_whoever_waits_for_a_hanging_engine():
+    """At once, with an error, and no further worker is begun for the halves."""
+    translator = GuardedTranslator(PoisonedTranslator, seconds=3600)
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(translated, translator, "hang", "dünya")
+        while not translator._pending:
+            threading.Event().wait(0.01)
+        translator.close()
+        with pytest.raises(TranslationError, match="was stopped"):
+            waiting.result()
+    assert translator._pool is None
 
 
 def test_a_closed_one_starts_again(guarded):

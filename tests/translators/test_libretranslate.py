@@ -58,6 +58,24 @@ def test_every_way_of_not_answering_becomes_a_translation_error(failure):
         translator.translate([Passage(KNOWN, "tr")], "en")
 
 
+def test_a_server_that_does_not_answer_is_asked_once_a_minute():
+    """`can` is asked before every batch; a dead server must cost nothing then, and be found when it is back."""
+    asked, seconds = [], [0.0]
+
+    def first_dead(request):
+        asked.append(request)
+        if len(asked) == 1:
+            raise httpx.ReadTimeout("no answer")
+        return httpx.Response(200, json=[{"code": "tr", "targets": ["en"]}])
+
+    translator = LibreTranslator(Server("http://127.0.0.1:9"), httpx.MockTransport(first_dead), now=lambda: seconds[0])
+    assert [translator.can("tr", "en") for _ in range(5)] == [False] * 5
+    assert len(asked) == 1
+    assert asked[0].extensions["timeout"]["read"] <= 5
+    seconds[0] = 61
+    assert translator.can("tr", "en")
+
+
 @pytest.mark.parametrize("answer", [b"<html>", b"[]", b'{"translatedText": []}', b'{"translatedText": "one"}', b'{"error": "slow down"}'])
 def test_an_answer_that_makes_no_sense_is_an_error(answer):
     """One translation per text, or nothing."""
