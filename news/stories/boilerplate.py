@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST_TEXT = 6000
 """Characters of a text that are looked at. News says what happened first; the rest is background, and costs."""
@@ -25,7 +26,12 @@ _WIDGET_WORDS = 9
 
 def cleaned(text: str) -> str:
     """`text` without the words of the page around it, at most `LONGEST_TEXT` characters."""
-    text = text[:LONGEST_TEXT]
+    return _cleaned(text[:LONGEST_TEXT])
+
+
+@lru_cache(maxsize=4)
+def _cleaned(text: str) -> str:
+    """Kept for a moment: terms and sketch of an article ask for the same text."""
     text = _ADDRESSES.sub(" ", text)
     text = _STAMPS.sub(" ", text)
     text = _PLACE_LINE.sub("", _CREDITS.sub(" ", _BY_LINE.sub(" ", text)))

@@ -35,6 +35,8 @@ _SHORTEST_COGNATE = 5
 _IMPLIED = timedelta(days=3)
 """Days this near to publication are named by every report of that day: only a headline's say something."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DIGIT = re.compile(r"\d")
+_NO_LETTERS = re.compile(r"\W+")
 _CODE = re.compile(r"\b[^\W\d_]{1,6}-?\d[\w.-]*[^\W_]\b|\b[^\W\d_]{1,6}-?\d\b")
 """Names that are partly figures: MS08-078, A320, F-16, COVID-19."""
 
@@ -207,7 +209,7 @@ def _all(text: Text) -> str:
 
 def sketch(text: str) -> tuple[int, ...]:
     """Bottom-k sketch (Broder 1997) of the text's shingles: the share of common values estimates the Jaccard index of two texts."""
-    letters = np.frombuffer("".join(re.findall(r"\w", text.lower())).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    letters = np.frombuffer(_NO_LETTERS.sub("", text.lower()).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     if len(letters) < 4 * _SHINGLE:
         return ()
     rolled = np.zeros(len(letters) - _SHINGLE + 1, dtype=np.uint64)
@@ -257,7 +259,7 @@ class _Gathering:
         """The headline and the rest, each in its own language."""
         seen: list[tuple[str, list[Token], _Place, str]] = []
         for sentence, place, language in _sentences(text):
-            seen.append((sentence, list(tokens(sentence, len(seen))), place, language))
+            seen.append((sentence, list(tokens(sentence)), place, language))
         plain = {token.word for _, words, _, _ in seen for token in words if not token.is_capitalised}
         middle = {
             token.word for _, words, place, _ in seen for token in words if token.is_capitalised and not token.opens and not place.title
@@ -294,6 +296,12 @@ class _Gathering:
             before = (name, token)
 
     def _figures(self, sentence: str, place: _Place, language: str) -> None:
+        if _DIGIT.search(sentence):
+            self._written_in_digits(sentence, place, language)
+        for quantity in quantities(sentence, language):
+            self._figure(quantity, place, language)
+
+    def _written_in_digits(self, sentence: str, place: _Place, language: str) -> None:
         for day in dates(sentence, language, self.published):
             if place.title or self.published is None or abs(day - self.published) > _IMPLIED:
                 self.tallies[Channel.DAY].add(day.isoformat(), place)
@@ -302,8 +310,6 @@ class _Gathering:
         for year in _YEAR.findall(sentence):
             if self.published is None or abs(int(year) - self.published.year) > 1:
                 self.tallies[Channel.FIGURE].add(year, place)
-        for quantity in quantities(sentence, language):
-            self._figure(quantity, place, language)
 
     def _figure(self, quantity: Quantity, place: _Place, language: str) -> None:
         if quantity.is_telling:
@@ -377,5 +383,8 @@ def _is_name(token: Token, plain: set[str], middle: set[str], language: str, *, 
 
 def key_array(terms: Iterable[Term]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     """Keys ascending, and beside each its marks: weight in the low four bits, 16 = in the head, 32 = in the headline."""
-    packed = sorted((term.key, term.weight | 16 * term.head | 32 * term.title) for term in terms)
-    return np.array([key for key, _ in packed], dtype=np.uint32), np.array([mark for _, mark in packed], dtype=np.uint8)
+    terms = list(terms)
+    keys = np.array([term_key(term.channel, term.text) for term in terms], dtype=np.uint32)
+    marks = np.array([term.weight | 16 * term.head | 32 * term.title for term in terms], dtype=np.uint8)
+    order = np.lexsort((marks, keys))
+    return keys[order], marks[order]

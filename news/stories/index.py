@@ -19,6 +19,9 @@ _POSTED = (
 )
 """How many terms of which channels an article is posted under: the rarest of each group, so that every channel can find it."""
 CANDIDATES = 48
+_FEWEST_SKETCHED = 8
+_FEWEST_COMMON = 3
+"""Common hashes below which two sketches of `_FEWEST_SKETCHED` and more are no copies at any threshold worth setting."""
 
 
 class Index:
@@ -178,11 +181,19 @@ def _hash(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
+def copied_most(one: U32, others: list[U32]) -> float:
+    """The largest `copied` over several texts; those with next to nothing in common are not looked at closely."""
+    if not len(one) or not others:
+        return 0.0
+    common = np.isin(np.stack(others), one).sum(axis=1)
+    return max((copied(one, other) for other, shared in zip(others, common.tolist(), strict=True) if shared >= _FEWEST_COMMON), default=0.0)
+
+
 def copied(one: U32, other: U32) -> float:
     """The estimated share of common shingles of two texts, from their bottom-k sketches (zeros are padding)."""
     one, other = one[one > 0], other[other > 0]
     smallest = min(len(one), len(other))
-    if smallest < 8:
+    if smallest < _FEWEST_SKETCHED:
         return 0.0
     union = np.union1d(one, other)[:smallest]
     return float(np.isin(union, np.intersect1d(one, other), assume_unique=True).sum() / smallest)

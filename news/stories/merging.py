@@ -145,10 +145,17 @@ class _Linkage:
                 self._neighbours[number].add(other)
                 self._neighbours[other].add(number)
         for number, others in self._neighbours.items():
-            for other in others:
-                if number < other:
-                    self._weigh(number, other)
+            later = [other for other in others if number < other]
+            self._compare(number, later)
+            for other in later:
+                self._weigh(number, other)
         heapify(self._heap)
+
+    def _compare(self, number: int, others: list[int]) -> None:
+        """Each article of a group with all of its neighbours' at once: one by one costs ten times as much."""
+        across = [slot for other in others for slot in self._sample(other)]
+        for slot in self._sample(number):
+            self._known(slot, across)
 
     def _weigh(self, one: int, other: int) -> None:
         pair = _pair(one, other)

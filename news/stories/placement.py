@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from news.stories.features import Features, Term
-from news.stories.index import Index, copied
+from news.stories.index import Index, copied_most
 from news.stories.likeness import Bag, Signal, compare
 from news.stories.merging import Merge, MergePolicy, Regrouping, merges, regroupings
 from news.stories.roll import Roll
@@ -76,6 +76,7 @@ class StoryWindow:
         self.policy = policy or PlacementPolicy()
         self._index = Index()
         self._roll = Roll()
+        self._packed: tuple[Features, Packed] | None = None
 
     def __len__(self) -> int:
         return len(self._index)
@@ -95,23 +96,28 @@ class StoryWindow:
     def place(self, features: Features) -> Placement:
         """Decide where the article belongs, without adding it. A new story is named after the article."""
         packed = self._index.pack(features)
+        self._packed = features, packed
         if len(packed.keys) < self.policy.least_terms:
             return _alone(features, Reason.TOO_LITTLE_TEXT)
         weighed = self._weigh(packed, features.article_id)
         if not weighed:
             return self._beyond(features, packed)
-        for story in weighed:
-            placement = self._judge(features, packed, story)
-            if placement.joined:
-                return placement
-        return self._judge(features, packed, weighed[0])
+        judged = [(story, self._judge(packed, story)) for story in weighed]
+        story, reason = next((one for one in judged if one[1].joined), judged[0])
+        return self._decided(features, packed, story, reason)
 
     def add(self, features: Features, story_id: str) -> None:
         """The article stands in that story from now on. Adding a known article again replaces it."""
         self.remove(features.article_id)
         counted = len(self._roll.members_of(story_id)) < MEMBERS_COUNTED
-        slot = self._index.add(features.article_id, self._index.pack(features), counted=counted)
+        slot = self._index.add(features.article_id, self._pack_of(features), counted=counted)
         self._index.put_story(slot, self._roll.join(story_id, slot))
+
+    def _pack_of(self, features: Features) -> Packed:
+        """As a rule the article that was just placed."""
+        if self._packed and self._packed[0] is features:
+            return self._packed[1]
+        return self._index.pack(features)
 
     def remove(self, article_id: str) -> None:
         """Take an article out again (its transaction failed, it was edited, an admin split it off). Unknown ids are fine."""
@@ -193,37 +199,35 @@ class StoryWindow:
             slots, signals, odds = [*slots, *more], np.concatenate([signals, further]), np.concatenate([odds, log_odds(further)])
         return _Weighed(story, slots, signals, odds)
 
-    def _judge(self, features: Features, packed: Packed, story: _Weighed) -> Placement:
+    def _judge(self, packed: Packed, story: _Weighed) -> PlacementReason:
         """Join this story or not, and why."""
-        share = max((copied(packed.sketch, self._index.sketch(slot)) for slot in story.slots), default=0.0)
+        share = copied_most(packed.sketch, [self._index.sketch(slot) for slot in story.slots])
         against = conflict(contradictions(story.signals, story.odds))
         if against:
-            return self._decided(features, story, against, joined=False)
+            return against
         if share >= self.policy.copied and not story.signals[story.nearest, Signal.COUNTS_APART]:
-            return self._decided(features, story, Reason.WIRE_COPY, joined=True)
+            return Reason.WIRE_COPY
         needed = self.policy.join
         own = all(self._index.outlet(slot) == packed.outlet for slot in story.slots)
         if own and story.average >= needed > story.average - self.policy.same_outlet:
-            return self._decided(features, story, Reason.SAME_OUTLET_WEAK, joined=False)
-        reason = Reason.SAME_EVENT if story.average >= needed else Reason.TOO_UNLIKE
-        return self._decided(features, story, reason, joined=reason.joined)
+            return Reason.SAME_OUTLET_WEAK
+        return Reason.SAME_EVENT if story.average >= needed else Reason.TOO_UNLIKE
 
-    def _decided(self, features: Features, story: _Weighed, reason: Reason, *, joined: bool) -> Placement:
+    def _decided(self, features: Features, packed: Packed, story: _Weighed, reason: Reason) -> Placement:
         slot = story.slots[story.nearest]
         near_id, story_id = self._index.article_id(slot), self._roll.name(story.story)
         return Placement(
-            story_id=story_id if joined else f"s-{features.article_id}",
+            story_id=story_id if reason.joined else f"s-{features.article_id}",
             reason=reason,
             score=round(probability(story.average), 4),
-            evidence=self._evidence(features.terms, slot, story.signals[story.nearest]),
+            evidence=self._evidence(features.terms, packed, slot, story.signals[story.nearest]),
             nearest=near_id,
             nearest_story=story_id,
         )
 
-    def _evidence(self, terms: tuple[Term, ...], slot: int, signals: F64) -> tuple[Evidence, ...]:
-        there = self._index.bag(slot)
-        present = dict(zip(there.keys.tolist(), there.marks.tolist(), strict=True))
-        shared = [term for term in terms if term.key in present]
+    def _evidence(self, terms: tuple[Term, ...], packed: Packed, slot: int, signals: F64) -> tuple[Evidence, ...]:
+        present = set(packed.keys[np.isin(packed.keys, self._index.bag(slot).keys)].tolist())
+        shared = [term for term in terms if term.key in present] if present else []
         return strongest(signals, shared)
 
     def _beyond(self, features: Features, packed: Packed) -> Placement:
@@ -237,7 +241,7 @@ class StoryWindow:
         if odds[best] < self.policy.join:
             return _alone(features, Reason.NOTHING_NEAR)
         story = _Weighed(self._index.story(far[best]), [far[best]], signals[best : best + 1], odds[best : best + 1])
-        return self._decided(features, story, Reason.OUTSIDE_WINDOW, joined=False)
+        return self._decided(features, packed, story, Reason.OUTSIDE_WINDOW)
 
 
 def _alone(features: Features, reason: Reason) -> Placement:

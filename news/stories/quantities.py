@@ -94,6 +94,7 @@ _FIGURE = re.compile(
     r"(?P<ordinal>(?:st|nd|rd|th|er|ère|e|º|ª|o|a)\b|-?(?:й|я|е|ий|ій|го|му|ша|ма|та|ий|ая|ой|ый)\b|['’]?(?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)\b|\.(?=\s+[a-zşçğüöı]))?"
     r"(?P<percent>\s?%)?"
 )
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_WORD = re.compile(r"[\s\u00a0\-]*(?:of\s+the\s+|of\s+|more\s+|other\s+|новых\s+|нових\s+)?([^\W\d_]+)(?:[\s-]+([^\W\d_]+))?")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)?")
@@ -151,6 +152,8 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
 
 def _figures(text: str, language: str) -> list[tuple[int, Quantity]]:
     found: list[tuple[int, Quantity]] = []
+    if not _DIGIT.search(text):
+        return found
     for match in _FIGURE.finditer(text):
         value = parse(match["number"], language)
         if value is None or _YEAR.fullmatch(match["number"]):

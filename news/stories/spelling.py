@@ -92,10 +92,15 @@ LONGEST = 7
 @lru_cache(maxsize=1 << 15)
 def latin(word: str, language: str = "") -> str:
     """`word` in lower-case Latin letters without marks; letters of scripts we cannot read stay as they are."""
+    if word.isascii() and language not in _OWN_SOUNDS:
+        return word.lower()
     lowered = word.replace("İ", "i").lower() if language not in {"tr", "az"} else word.replace("İ", "i").replace("I", "ı").lower()
     for letters, sound in _OWN_SOUNDS.get(language, ()):
         lowered = lowered.replace(letters, sound)
-    decomposed = unicodedata.normalize("NFKD", lowered.replace("й", "y").replace("ї", "yi").translate(_LETTERS))
+    sounded = lowered.replace("й", "y").replace("ї", "yi").translate(_LETTERS)
+    if sounded.isascii():
+        return sounded
+    decomposed = unicodedata.normalize("NFKD", sounded)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_LETTERS)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from news.stories.spelling import latin
 
@@ -22,6 +22,7 @@ _ENGLISH_ENDINGS = (
     ("ise", "ize"), ("ities", "ity"), ("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""),
     ("ors", "or"), ("ers", "er"), ("ly", ""), ("ions", ""), ("ion", ""), ("es", "e"), ("s", ""),
 )  # fmt: skip
+_ENDINGS_BY_LETTER = {letter: tuple(pair for pair in _ENGLISH_ENDINGS if pair[0][-1] == letter) for letter in {e[-1] for e, _ in _ENGLISH_ENDINGS}}
 _KEEP = frozenset(
     "news united nations states is was has his us this thus less united during morning evening nothing something king red need speed bed".split()
 )
@@ -38,18 +39,12 @@ _PREFIX = 6
 """Letters that stand for a word of an inflecting language (measured for Turkish by others as well: the first five to seven do as well as a stemmer)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as it stands in the text. `opens` = first of its sentence, where a capital says nothing."""
+class Token(NamedTuple):
+    """A word as it stands in the text. `opens` = first of its sentence, where a capital says nothing. A tuple: a body has a thousand."""
 
     word: str
-    sentence: int
     opens: bool
-    position: int
-
-    @property
-    def is_capitalised(self) -> bool:
-        return self.word[0].isupper()
+    is_capitalised: bool
 
 
 def sentences(text: str) -> list[str]:
@@ -66,15 +61,16 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in found if piece.strip()]
 
 
-def tokens(sentence: str, number: int = 0) -> Iterator[Token]:
+def tokens(sentence: str) -> Iterator[Token]:
     """Words of one sentence. Scripts without spaces give overlapping pairs of letters, which compare as well as words do."""
     opens = True
-    for match in _WORD.finditer(sentence):
-        for word in _parts(match.group()):
-            if _UNSPACED.match(word):
-                yield from (Token(word[i : i + 2], number, opens=True, position=match.start() + i) for i in range(max(1, len(word) - 1)))
+    unspaced = _UNSPACED.search(sentence) is not None
+    for found in _WORD.findall(sentence):
+        for word in _parts(found):
+            if unspaced and _UNSPACED.match(word):
+                yield from (Token(word[i : i + 2], opens=True, is_capitalised=False) for i in range(max(1, len(word) - 1)))
             else:
-                yield Token(word, number, opens, match.start())
+                yield Token(word, opens, word[0].isupper())
             opens = False
 
 
@@ -115,7 +111,7 @@ def _english(word: str) -> str:
         return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    for ending, instead in _ENGLISH_ENDINGS:
+    for ending, instead in _ENDINGS_BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith(("ss", "us", "is"))):
             return _smoothed(word[: -len(ending)] + instead)
     return _smoothed(word)
