@@ -324,6 +324,8 @@ class _Gathering:
 
     def terms(self, *, with_pivot: bool) -> Iterator[Term]:
         for channel, tally in self.tallies.items():
+            if not tally.counts:
+                continue
             cap = OWN_BESIDE_PIVOT if channel is Channel.OWN and with_pivot else _CAPS[channel]
             for text in _heaviest(channel, tally, cap):
                 weight = min(15, round(4 * (1 + math.log(tally.counts[text]))))

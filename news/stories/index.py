@@ -18,6 +18,9 @@ _POSTED = (
     (4, (Channel.FIGURE, Channel.COUNT)),
 )
 """How many terms of which channels an article is posted under: the rarest of each group, so that every channel can find it."""
+_GROUP = np.zeros(16, dtype=np.intp)
+for _number, (_, _channels) in enumerate(_POSTED, 1):
+    _GROUP[list(_channels)] = _number
 CANDIDATES = 48
 _FEWEST_SKETCHED = 8
 _FEWEST_COMMON = 3
@@ -60,10 +63,10 @@ class Index:
 
     def _rarest(self, keys: U32, marks: np.ndarray) -> U32:
         """The terms an article is posted and searched under."""
-        channel, heft = keys >> np.uint32(28), self.rarity.of(keys) * (1 + (marks & 15) / 16 + ((marks & 16) > 0) / 2)
+        group, heft = _GROUP[keys >> np.uint32(28)], self.rarity.of(keys) * (1 + (marks & 15) / 16 + ((marks & 16) > 0) / 2)
         chosen = []
-        for most, channels in _POSTED:
-            here = np.flatnonzero(np.isin(channel, channels))
+        for number, (most, _) in enumerate(_POSTED, 1):
+            here = np.flatnonzero(group == number)
             chosen.append(here[np.argsort(-heft[here], kind="stable")[:most]])
         return np.asarray(keys[np.concatenate(chosen)])
 
@@ -185,7 +188,7 @@ def copied_most(one: U32, others: list[U32]) -> float:
     """The largest `copied` over several texts; those with next to nothing in common are not looked at closely."""
     if not len(one) or not others:
         return 0.0
-    common = np.isin(np.stack(others), one).sum(axis=1)
+    common = (np.stack(others)[:, :, None] == one).any(axis=2).sum(axis=1)
     return max((copied(one, other) for other, shared in zip(others, common.tolist(), strict=True) if shared >= _FEWEST_COMMON), default=0.0)
 
 

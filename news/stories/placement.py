@@ -226,7 +226,7 @@ class StoryWindow:
         )
 
     def _evidence(self, terms: tuple[Term, ...], packed: Packed, slot: int, signals: F64) -> tuple[Evidence, ...]:
-        present = set(packed.keys[np.isin(packed.keys, self._index.bag(slot).keys)].tolist())
+        present = set(packed.keys.tolist()) & set(self._index.bag(slot).keys.tolist())
         shared = [term for term in terms if term.key in present] if present else []
         return strongest(signals, shared)
 
