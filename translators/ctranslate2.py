@@ -53,6 +53,11 @@ class ModelFolder:
     def name(self) -> str:
         return f"{self.folder.name} {self.version}".strip()
 
+    @property
+    def size(self) -> int:
+        """Bytes on disk; nothing while the folder is missing."""
+        return sum(file.stat().st_size for file in self.folder.glob("*") if file.is_file())
+
     def model(self, source: str, target: str) -> Model:
         """The folder prepared for one pair."""
         before, start = _SIGNS[self.family](source, target)

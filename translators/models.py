@@ -16,8 +16,9 @@ import sentencepiece
 from news.errors import TranslationError
 
 MEGABYTE = 1 << 20
-BATCH_TOKENS = 512
-"""Tokens of sentences of like length that go through the model together."""
+BATCH_TOKENS = 160
+"""Tokens of sentences of like length that go through the model together. Two pairs of published size stay below 500 MB with it;
+2,048 took 2.3 GB and were no faster (bench/translate_memory.py)."""
 
 
 class Tokenizer(Protocol):

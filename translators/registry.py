@@ -29,6 +29,8 @@ class Options:
     """List of converted model folders for "ctranslate2"."""
     memory: int = 600
     """MB of models kept loaded."""
+    worker_memory: int = 4096
+    """MB of address space a worker may have beside twice the size of a user's own models; beyond it only its batch fails. Two pairs take 1,100."""
     beam_size: int = 4
     threads: int = 0
     """0: one per core."""
@@ -71,7 +73,7 @@ def _built(name: str, options: Options) -> Translator:
 
 def _argos(argument: str, options: Options) -> Translator:
     build = partial(build_argos, Path(argument) if argument else options.packages_dir, options)
-    return GuardedTranslator(build, seconds=options.seconds) if options.guarded else build()
+    return GuardedTranslator(build, seconds=options.seconds, memory=options.worker_memory) if options.guarded else build()
 
 
 def build_argos(folder: Path | None, options: Options) -> Translator:
@@ -89,7 +91,16 @@ def _ctranslate2(argument: str, options: Options) -> Translator:
     if file is None:
         raise ConfigError('"ctranslate2" needs a list of model folders: write "ctranslate2:MODELS.yaml"')
     build = partial(build_folders, file, options)
-    return GuardedTranslator(build, seconds=options.seconds) if options.guarded else build()
+    if not options.guarded:
+        return build()
+    return GuardedTranslator(build, seconds=options.seconds, memory=options.worker_memory + 2 * _megabytes(file))
+
+
+def _megabytes(file: Path) -> int:
+    """Of the models in a list of folders."""
+    from translators.ctranslate2 import read_folders  # noqa: PLC0415  # as in build_folders
+
+    return sum(each.size for each in read_folders(file)) >> 20
 
 
 def build_folders(file: Path, options: Options) -> Translator:
