@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.health import beat
 from bot.notices import report_failing_feeds, tell_now
-from bot.schedule import Schedule, Tick
+from bot.schedule import Moment, Schedule, Tick, clock_jump
 from bot.street import Street
 from news.errors import StorageError
 
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 REST_SECONDS = 15.0
 """Between the failure of a listener (a refused token, a bug) and its next start."""
+CLOCK_SECONDS = 10.0
+"""Between two looks at whether the machine's clock was set."""
 GRACE_SECONDS = 10.0
 """How long what is in flight may take to finish after SIGTERM (fault 24)."""
 
@@ -60,7 +62,8 @@ class Running:
         """Run until SIGTERM or SIGINT; then finish what is in flight, at most ten seconds."""
         self._listen_for_signals()
         self.schedule.start()
-        listeners = [asyncio.create_task(self._keep_running(name, listener)) for name, listener in self.beside.items()]
+        beside = {**self.beside, "clock": self._watch_clock}
+        listeners = [asyncio.create_task(self._keep_running(name, listener)) for name, listener in beside.items()]
         await self.stop.wait()
         log.info("stopping: finishing what is in flight")
         self.schedule.pause()
@@ -78,6 +81,18 @@ class Running:
             await self.street.jobs.run(name, lambda: listener(self.stop))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.stop.wait(), REST_SECONDS)
+
+    async def _watch_clock(self, stop: asyncio.Event) -> None:
+        """Notice that the machine's clock was set, and start every tick from here."""
+        before = Moment.now()
+        while not stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), CLOCK_SECONDS)
+            after = Moment.now()
+            if jump := clock_jump(before, after):
+                log.warning("the clock was set by %.0f s: every job looks now", jump.total_seconds())
+                self.schedule.wake_all()
+            before = after
 
     def wake(self) -> None:
         """Something entered the outbox: deliver now."""

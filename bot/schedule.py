@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+SLACK = timedelta(seconds=2)
+"""Time servers slew a clock by less than this between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,25 @@ class Tick:
     name: str
     seconds: float
     job: Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What two clocks say at once: the machine's, which people and time servers set, and the one that only goes on."""
+
+    wall: datetime
+    monotonic: float
+    """Seconds."""
+
+    @classmethod
+    def now(cls) -> Moment:
+        return cls(datetime.now(UTC), time.monotonic())
+
+
+def clock_jump(before: Moment, after: Moment) -> timedelta:
+    """By how much the machine's clock was set in between: positive = forward. Zero when it was off by less than `SLACK`."""
+    jump = (after.wall - before.wall) - timedelta(seconds=after.monotonic - before.monotonic)
+    return jump if abs(jump) > SLACK else timedelta(0)
 
 
 @dataclass(slots=True)
@@ -48,6 +71,13 @@ class Schedule:
         """Look now instead of at the next tick."""
         if self._scheduler.get_job(name):
             self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
+    def wake_all(self) -> None:
+        """Every job looks now, and goes on in its rhythm from here: after the machine's clock was put back, the vendor would wait for
+        the old time to come again (its triggers reckon in wall-clock time; fault 8).
+        """
+        for tick in self.ticks:
+            self.wake(tick.name)
 
     def pause(self) -> None:
         """No further ticks; what runs goes on to its end."""

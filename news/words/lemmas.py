@@ -6,6 +6,7 @@ whose streaming dictionaries cost 3-15 MB a language where the default ones cost
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,10 @@ def is_known(word: str, language: str) -> bool:
 
 
 def _read(folded: str, language: str) -> list[str]:
+    if not all(
+        unicodedata.name(letter, "") for letter in folded
+    ):  # pymorphy3 asks every letter for its name and raises where there is none
+        return []
     scores: dict[str, float] = {}
     for parse in _analyser(language).parse(folded):
         scores[parse.normal_form] = scores.get(parse.normal_form, 0) + parse.score
