@@ -26,6 +26,7 @@ from translators.argos import ArgosTranslator
 from translators.guards import doubt
 from translators.models import Decoding, Shelf
 from translators.packages import PackageFolder
+from translators.quality import chrf
 from translators.sentences import split
 
 ROOT = Path(__file__).parents[1]
@@ -88,25 +89,6 @@ def _stubs() -> dict[str, ModuleType]:
     stanza, minisbd, models = ModuleType("stanza"), ModuleType("minisbd"), ModuleType("minisbd.models")
     minisbd.SBDetect, minisbd.models = SBDetect, models  # type: ignore[attr-defined]  # stand-ins
     return {"stanza": stanza, "minisbd": minisbd, "minisbd.models": models}
-
-
-def chrf(outputs: Iterable[str], references: Iterable[str]) -> float:
-    """Corpus chrF (characters, order 6, beta 2; Popović 2015)."""
-    matched, made, asked = Counter[int](), Counter[int](), Counter[int]()
-    for output, reference in zip(outputs, references, strict=True):
-        for order in range(1, 7):
-            out, ref = grams(output, order), grams(reference, order)
-            matched[order] += (out & ref).total()
-            made[order] += out.total()
-            asked[order] += ref.total()
-    precision = statistics.fmean(matched[order] / max(1, made[order]) for order in range(1, 7))
-    recall = statistics.fmean(matched[order] / max(1, asked[order]) for order in range(1, 7))
-    return round(500 * precision * recall / max(1e-9, 4 * precision + recall), 2)
-
-
-def grams(text: str, order: int) -> Counter[str]:
-    letters = text.replace(" ", "")
-    return Counter(letters[at : at + order] for at in range(len(letters) - order + 1))
 
 
 def guards() -> dict[str, Any]:

@@ -106,7 +106,9 @@ class GuardedTranslator:
         with self._lock:
             if self._pool is None or not self._pool.active:
                 self._pool = ProcessPool(max_workers=1, initializer=_bounded, initargs=[self._memory], context=_SPAWNING)
-            future: ProcessFuture[list[Translation]] = self._pool.schedule(_translated, args=[self._build, passages, target], timeout=seconds)
+            future: ProcessFuture[list[Translation]] = self._pool.schedule(
+                _translated, args=[self._build, passages, target], timeout=seconds
+            )
             self._pending.add(future)
             return future
 

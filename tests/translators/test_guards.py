@@ -27,6 +27,9 @@ DOUBTED = [
     ("Saldırıda 164 kişi öldü, 40 kişi yaralandı", "164 people died in the attack and many were wounded", Doubt.NUMBERS_LOST),
     ("1999 depreminde 17.480 kişi öldü", "In the 1999 earthquake 7,480 people died", Doubt.NUMBERS_LOST),
     ("Ayrıntılar için https://example.org/haber bağlantısına bakın", "For details see the link https://example.org/ news", Doubt.LINK_LOST),
+    ("Kampanya #İstanbulİçin etiketiyle yayıldı", "The campaign spread with the label Istanbul", Doubt.TAG_LOST),
+    ("Duyuru @belediye hesabından yapıldı", "The announcement came from the municipality's account", Doubt.TAG_LOST),
+    ('Bakan "köprü yazın açılacak" dedi', "The minister said the bridge will open in summer", Doubt.QUOTE_LOST),
 ]
 BELIEVED = [
     ("Meclis yeni bütçeyi onayladı", "Parliament approves the new budget"),
@@ -38,6 +41,9 @@ BELIEVED = [
     ("Yok, yok, yok, yok, yok!", "No, no, no, no, no!"),
     ("Ayrıntılar: https://example.org/haber", "Details: https://example.org/haber"),
     ("%56 evet, %44 hayır dedi", "56% said yes, 44% said no"),
+    ("Kampanya #ANKARA etiketiyle yayıldı", "The campaign spread under #Ankara"),
+    ('Bakan "köprü yazın açılacak" dedi', "The bridge 'will open in summer', the minister said"),
+    ('Ekran 27" büyüklüğünde', "The screen is 27 inches"),
 ]
 
 
