@@ -467,7 +467,7 @@ TIERS: dict[str, tuple[tuple[float, str], ...]] = {
             0.0168,
             "adn afrk afs ak alf alks almn almpt aln amn amnt amrkn angl angls angltr ankr antd antrnt anvrst ardgn arn arp asn ast "
             "astn astnbl atl avn avrpsk bdn ben blrs bog brln brlxk brn brsl brtn bux cin covid-19 d dbr dmtr dprtmnt dr dun dvd "
-            "dvlt gln glr grg it j jon k kiev kit kls knd krl krm kvd l los m mr mrk mrks mrn n nat nev nov nvs on pfsr pls prsdnt "
+            "dvlt gln glr grg it j jon k kiev kit kiv kls knd krl krm kvd l los m mr mrk mrks mrn n nat nev nov nvs on pfsr pls prsdnt "
             "prt r rf rsk rsn rus san slnsk sml smn sns srg sur tas tms trs tv vam vas vax vldmr vlkbrtn vos vxngtn "
         ),
         (

@@ -25,7 +25,7 @@ from news.stories.quantities import Quantity, quantities
 from news.stories.spelling import skeleton
 from news.stories.terms import Token, sentences, stem, tokens
 
-VERSION = 2
+VERSION = 3
 HEAD_SENTENCES = 2
 """Sentences after the headline that tell what happened."""
 SKETCH = 16
@@ -36,6 +36,7 @@ _IMPLIED = timedelta(days=3)
 """Days this near to publication are named by every report of that day: only a headline's say something."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"[-\d]")
 _NO_LETTERS = re.compile(r"\W+")
 _CODE = re.compile(r"\b[^\W\d_]{1,6}-?\d[\w.-]*[^\W_]\b|\b[^\W\d_]{1,6}-?\d\b")
 """Names that are partly figures: MS08-078, A320, F-16, COVID-19."""
@@ -194,6 +195,11 @@ def features(article: Article) -> Features:
     )
 
 
+def _codes(sentence: str) -> set[str]:
+    """Names on everybody's lips that are partly figures: neither COVID nor 19 says anything that COVID-19 does not say."""
+    return {code for code in _CODE.findall(sentence) if rate(code.lower(), "name")} if _DIGIT.search(sentence) else set()
+
+
 def _languages(article: Article) -> tuple[str, ...]:
     spoken = [article.original.language, article.original.lead_language]
     if article.pivot:
@@ -266,8 +272,10 @@ class _Gathering:
         }
         for sentence, words, place, language in seen:
             self._words(words, place, language)
-            self._names(words, place, language, plain, middle)
-            self._figures(sentence, place, language)
+            codes = _codes(sentence)
+            letters = {_FIGURES.split(code, maxsplit=1)[0] for code in codes}
+            self._names([token for token in words if token.word not in letters], place, language, plain, middle)
+            self._figures(sentence, codes, place, language)
         self.length = max(self.length, sum(len(words) for _, words, _, _ in seen))
 
     def _words(self, words: list[Token], place: _Place, language: str) -> None:
@@ -295,9 +303,11 @@ class _Gathering:
                 self.tallies[Channel.PAIR].add(f"{before[0]} {name}", place, f"{before[1].word} {token.word}")
             before = (name, token)
 
-    def _figures(self, sentence: str, place: _Place, language: str) -> None:
+    def _figures(self, sentence: str, codes: set[str], place: _Place, language: str) -> None:
         if _DIGIT.search(sentence):
             self._written_in_digits(sentence, place, language)
+        for code in codes:
+            sentence = sentence.replace(code, " ")
         for quantity in quantities(sentence, language):
             self._figure(quantity, place, language)
 

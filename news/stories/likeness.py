@@ -22,6 +22,9 @@ PRIOR_TEXTS = 4000.0
 RAREST_SHARE = 0.001
 _HALF_SAID = 7.0
 """What one shared term that stands in a thousandth of all texts says (negative log): half of what can be said by such terms."""
+_SUPPORT = [Channel.NAME, Channel.COGNATE, Channel.FIGURE, Channel.CONCEPT, Channel.DAY]
+_NOT_ALONE = 1.5
+"""Rare terms that two texts without a common language must share before their names count wholly."""
 _ENOUGH_WORDS = 4
 _ENOUGH_KINDS = 2
 _LIKE_KINDS = 0.3
@@ -177,6 +180,7 @@ class _Comparison:
         out[:, Signal.HEAD_FOUND] = np.sqrt(self.found[words])
         out[:, Signal.TITLE] = (self.title_shared / (np.sqrt(self.title_has * self.mine_title_has) + _TINY))[words]
         out[:, Signal.NAMES] = np.sqrt(self.cosine[:, Channel.NAME]) * np.minimum(1.0, self.said[:, Channel.NAME] / _HALF_SAID)
+        out[:, Signal.NAMES] *= np.where(read | native, 1.0, self._supported())
         out[:, Signal.COGNATES] = self.cosine[:, Channel.COGNATE]
         for signal, channel in ((Signal.FIGURES, Channel.FIGURE), (Signal.COUNTS, Channel.COUNT), (Signal.DAYS, Channel.DAY)):
             out[:, signal] = self.cosine[:, channel] * _enough(self.said[:, channel])
@@ -184,6 +188,11 @@ class _Comparison:
         out[:, Signal.PLACES] = self.cosine[:, Channel.PLACE]
         self._against(out)
         return out
+
+    def _supported(self) -> F64:
+        """How far shared names count where no words can be compared: one name, with nothing else in common, is everybody's home town."""
+        said = self.said[:, _SUPPORT].sum(axis=1)
+        return np.asarray(np.minimum(1.0, said / (_NOT_ALONE * _HALF_SAID)))
 
     def _against(self, out: F64) -> None:
         """The signals that speak against one event; each holds only where both texts have something to say."""

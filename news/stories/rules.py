@@ -13,20 +13,27 @@ from news.stories.values import PlacementReason
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Two reports contradict each other when all `signals` are at least `strength`, unless the log-odds are `overruled_by` or more."""
+    """Two reports contradict each other when each signal is at least as strong as said, unless the log-odds are `overruled_by` or more."""
 
     reason: PlacementReason
-    signals: tuple[Signal, ...]
-    strength: float
-    overruled_by: float
+    signals: tuple[tuple[Signal, float], ...]
+    overruled_by: float = 4.0
+
+    def holds(self, signals: F64, odds: F64) -> NDArray[np.bool_]:
+        """For each pair, a row of signals."""
+        strong = [signals[:, signal] >= strength for signal, strength in self.signals]
+        return np.asarray(np.logical_and.reduce(strong) & (odds < self.overruled_by))
 
 
 RULES = (
-    Rule(PlacementReason.DIFFERENT_NUMBERS, (Signal.RANKS_APART,), strength=1.0, overruled_by=4.0),
-    Rule(PlacementReason.DIFFERENT_NUMBERS, (Signal.COUNTS_APART, Signal.NAMES_MISSED), strength=0.4, overruled_by=4.0),
-    Rule(PlacementReason.DIFFERENT_DATES, (Signal.DAYS_APART,), strength=1.0, overruled_by=4.0),
-    Rule(PlacementReason.DIFFERENT_PLACES, (Signal.PLACES_APART,), strength=1.0, overruled_by=4.0),
-    Rule(PlacementReason.DIFFERENT_KIND, (Signal.KINDS_APART,), strength=0.5, overruled_by=4.0),
+    Rule(PlacementReason.DIFFERENT_NUMBERS, ((Signal.RANKS_APART, 1.0),)),
+    Rule(PlacementReason.DIFFERENT_NUMBERS, ((Signal.COUNTS_APART, 1.0), (Signal.NAMES_MISSED, 0.4))),
+    Rule(PlacementReason.DIFFERENT_DATES, ((Signal.DAYS_APART, 1.0),)),
+    Rule(PlacementReason.DIFFERENT_PLACES, ((Signal.PLACES_APART, 1.0),)),
+    # The same words about other people or towns: a template (two mayors, two matches), not one event.
+    Rule(PlacementReason.DIFFERENT_NAMES, ((Signal.NAMES_MISSED, 0.55), (Signal.HEAD_FOUND, 0.55))),
+    Rule(PlacementReason.DIFFERENT_NAMES, ((Signal.NAMES_MISSED, 0.3), (Signal.TITLE, 0.6))),
+    Rule(PlacementReason.DIFFERENT_KIND, ((Signal.KINDS_APART, 0.5),)),
 )
 MAJORITY = 0.5
 """A story keeps an article out when more than this share of the reports compared contradict it by the same rule."""
@@ -34,8 +41,7 @@ MAJORITY = 0.5
 
 def contradictions(signals: F64, odds: F64) -> NDArray[np.bool_]:
     """Which rules hold, a row per pair, a column per rule."""
-    held = [(signals[:, list(rule.signals)].min(axis=1) >= rule.strength) & (odds < rule.overruled_by) for rule in RULES]
-    return np.stack(held, axis=1)
+    return np.stack([rule.holds(signals, odds) for rule in RULES], axis=1)
 
 
 def conflict(held: NDArray[np.bool_]) -> PlacementReason | None:
