@@ -151,7 +151,9 @@ def _silent_feed_forward(ffn: ctranslate2.specs.transformer_spec.FeedForwardSpec
     _linear(ffn.linear_1, np.zeros((width, width)))
 
 
-def _attend_same_place(attention: ctranslate2.specs.attention_spec.MultiHeadAttentionSpec, width: int, words: slice, places: slice, seen: slice) -> None:
+def _attend_same_place(
+    attention: ctranslate2.specs.attention_spec.MultiHeadAttentionSpec, width: int, words: slice, places: slice, seen: slice
+) -> None:
     _norm(attention.layer_norm, width)
     picked = np.zeros((width, width))
     picked[places, places] = np.eye(POSITIONS)
