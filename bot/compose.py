@@ -95,8 +95,9 @@ async def opened(street: Street, *, alone: bool) -> AsyncIterator[Street]:
 # --- from the settings ----------------------------------------------------------------------------------------------
 
 
-def policies_of(settings: Settings) -> Policies:
-    return Policies(alerts=AlertPolicy(hold=timedelta(seconds=settings.hold_seconds), announce_first_poll=settings.announce_first_poll))
+def policies_of(settings: Settings, *, translating: Budget | None = None) -> Policies:
+    alerts = AlertPolicy(hold=timedelta(seconds=settings.hold_seconds), announce_first_poll=settings.announce_first_poll)
+    return Policies(alerts=alerts, translating=translating or Budget())
 
 
 def translator_of(settings: Settings) -> Translator:
@@ -119,7 +120,9 @@ def user_agent(contact: str) -> str:
     return f"Tellal/{VERSION} (news monitoring{f'; +{contact}' if contact else ''})"
 
 
-async def street_of(settings: Settings, channels: Mapping[str, Channel], *, clock: Clock = system_clock) -> Street:
+async def street_of(
+    settings: Settings, channels: Mapping[str, Channel], *, clock: Clock = system_clock, translating: Budget | None = None
+) -> Street:
     """The house as the settings describe it, with its store open and migrated."""
     store = await open_store(settings.database_url, clock=clock)
     doors = Doors(
@@ -130,4 +133,4 @@ async def street_of(settings: Settings, channels: Mapping[str, Channel], *, cloc
         translator=translator_of(settings),
         channels=channels,
     )
-    return build_street(doors, clock=clock, policies=policies_of(settings))
+    return build_street(doors, clock=clock, policies=policies_of(settings, translating=translating))

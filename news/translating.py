@@ -59,6 +59,10 @@ class Budget:
     """Characters a second, until one slice was measured: about five sentences."""
 
 
+UNHURRIED = Budget(patience=dict.fromkeys(Urgency, 6 * 3600.0), silent_after=3600.0)
+"""For a single round at the command line: whoever began it waits for the translations, no alert does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What is known of the engine at this moment."""

@@ -17,6 +17,7 @@ from bot.street import Street
 from news.errors import ConfigError
 from news.feed import Feed, WatchedFeed
 from news.stories.values import Story
+from news.translating import UNHURRIED
 
 
 @click.command("poll")
@@ -45,7 +46,7 @@ async def _poll_feeds(settings: Settings, slugs: tuple[str, ...], *, as_json: bo
     from channels.recording import RecordingChannel
 
     declared = read_feeds_file(settings.feeds_path)
-    street = await street_of(settings, {"recording": RecordingChannel()})
+    street = await street_of(settings, {"recording": RecordingChannel()}, translating=UNHURRIED)
     async with opened(street, alone=False):
         await street.declare(declared.feeds, declared.topics)
         watched = await street.store.feeds()
@@ -74,7 +75,7 @@ async def _poll_files(settings: Settings, files: tuple[Path, ...], language: str
         translator_of(settings),
         {"recording": RecordingChannel()},
     )
-    street = build_street(doors, policies=policies_of(settings))
+    street = build_street(doors, policies=policies_of(settings, translating=UNHURRIED))
     async with opened(street, alone=False):
         feeds = [Feed(slug, f"https://{slug}.example/feed", slug, slug, language=language) for slug in slugs]
         await street.placing.learn_hints()
