@@ -44,4 +44,6 @@ class PoisonedTranslator:
                 os.kill(os.getpid(), signal.SIGKILL)
             if passage.text == "eat":
                 bytearray(1 << 40)
+            if passage.text == "eat 4 GB":
+                bytearray(4 << 30)
         return [Translation(passage.text.upper(), TranslationMark.MACHINE, self.name) for passage in passages]

@@ -34,6 +34,15 @@ def test_only_the_poisoned_passage_fails(guarded, poison, why):
     assert why in results[2].note
 
 
+def test_a_worker_has_no_more_memory_than_it_is_given():
+    """What the machine would have had, the cap refuses; only that passage fails."""
+    capped = GuardedTranslator(PoisonedTranslator, seconds=60, memory=2048)
+    results = translated(capped, "merhaba", "eat 4 GB")
+    capped.close()
+    assert [result.text for result in results] == ["MERHABA", "eat 4 GB"]
+    assert "out of memory" in results[1].note
+
+
 def test_an_engine_that_always_dies_is_said_to_be_broken():
     """A batch of many costs a bounded number of workers; then the breaker in front of it may count."""
     translator = GuardedTranslator(PoisonedTranslator, seconds=3)

@@ -82,12 +82,14 @@ def test_no_passages_give_no_translations(translator):
     [
         "meclis " * 5000,
         "x" * 100_000,
+        "meclis bugün " * 8_000,
+        "أقر البرلمان الميزانية meclis ועידה",
         "Merhaba \x00\x07 dünya \u202e",
         "<b>meclis</b> &amp; <script>",
         "Привіт meclis 你好 🙂",
         "\ud800 meclis",
     ],
-    ids=["one word 5,000 times", "100 kB without a space", "controls and bidi", "markup", "mixed scripts", "half a surrogate"],
+    ids=["one word 5,000 times", "100 kB without a space", "100 kB without a full stop", "right to left", "controls and bidi", "markup", "mixed scripts", "half a surrogate"],
 )
 def test_strange_text_comes_back_as_something(translator, text):
     """One bad passage never raises and never takes its neighbour along."""
