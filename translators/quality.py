@@ -24,7 +24,7 @@ _USED = frozenset({TranslationMark.MACHINE, TranslationMark.RECORDED})
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 GRADES: tuple[tuple[float, str], ...] = ((60, "good"), (45, "understandable"), (25, "poor"), (0, "useless"))
-"""From this chrF on. The recorded Argos tr→en, whose headlines are often wrong, has 47 on news; people agree on about 60 and more."""
+"""From this chrF on. On news the recorded Argos tr→en, whose headlines are often wrong, has 48, Firefox's small uk→en model 63, Google's 67."""
 
 
 @dataclass(frozen=True, slots=True)
