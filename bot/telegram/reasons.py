@@ -57,9 +57,6 @@ PLACED_BECAUSE = {
     PlacementReason.DIFFERENT_KIND: Phrase(
         en="it is another kind of event", tr="başka türden bir olay", uk="це подія іншого роду", ru="это событие другого рода"
     ),
-    PlacementReason.ACTORS_SWAPPED: Phrase(
-        en="the roles are the other way round", tr="roller yer değiştirmiş", uk="ролі помінялися місцями", ru="роли поменялись местами"
-    ),
     PlacementReason.SAME_OUTLET_WEAK: Phrase(
         en="the same outlet would hardly report it twice",
         tr="aynı yayın bunu iki kez yazmaz",

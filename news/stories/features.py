@@ -134,8 +134,6 @@ class Features:
     terms: tuple[Term, ...]
     sketch: tuple[int, ...]
     """The smallest hashes of the original's 5-character shingles, ascending: wire copies share most of them."""
-    actors: tuple[str, ...] = ()
-    """Names of the first sentence in order, around its verb: who did what to whom."""
     length: int = 0
     """Words looked at."""
 
@@ -144,7 +142,7 @@ class Features:
         return json.dumps(
             {
                 "v": VERSION, "id": self.article_id, "at": self.published.timestamp(), "dated": self.dated, "outlet": self.outlet,
-                "house": self.house, "languages": self.languages, "terms": terms, "sketch": self.sketch, "actors": self.actors,
+                "house": self.house, "languages": self.languages, "terms": terms, "sketch": self.sketch,
                 "length": self.length,
             },
             ensure_ascii=False, separators=(",", ":"),
@@ -159,7 +157,7 @@ class Features:
         return cls(
             article_id=raw["id"], published=datetime.fromtimestamp(raw["at"], UTC), dated=raw["dated"], outlet=raw["outlet"], house=raw["house"],
             languages=tuple(raw["languages"]), terms=tuple(_term(line) for line in raw["terms"]), sketch=tuple(raw["sketch"]),
-            actors=tuple(raw["actors"]), length=raw["length"],
+            length=raw["length"],
         )  # fmt: skip
 
 
@@ -190,7 +188,6 @@ def features(article: Article) -> Features:
         languages=_languages(article),
         terms=tuple(gathered.terms(with_pivot=article.pivot is not None)),
         sketch=sketch(f"{article.original.title} {cleaned(_all(article.original))}"),
-        actors=gathered.actors,
         length=gathered.length,
     )
 
@@ -258,7 +255,6 @@ class _Gathering:
 
     published: date | None
     tallies: dict[Channel, _Tally] = field(default_factory=lambda: {channel: _Tally() for channel in Channel})
-    actors: tuple[str, ...] = ()
     length: int = 0
 
     def read(self, text: Text) -> None:

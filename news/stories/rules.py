@@ -31,8 +31,8 @@ RULES = (
     Rule(PlacementReason.DIFFERENT_DATES, ((Signal.DAYS_APART, 1.0),)),
     Rule(PlacementReason.DIFFERENT_PLACES, ((Signal.PLACES_APART, 1.0),)),
     # The same words about other people or towns: a template (two mayors, two matches), not one event.
-    Rule(PlacementReason.DIFFERENT_NAMES, ((Signal.NAMES_MISSED, 0.55), (Signal.HEAD_FOUND, 0.55))),
-    Rule(PlacementReason.DIFFERENT_NAMES, ((Signal.NAMES_MISSED, 0.3), (Signal.TITLE, 0.6))),
+    Rule(PlacementReason.DIFFERENT_NAMES, ((Signal.NAMES_MISSED, 0.55), (Signal.HEAD_FOUND, 0.55), (Signal.TITLE, 0.3))),
+    Rule(PlacementReason.DIFFERENT_NAMES, ((Signal.NAMES_MISSED, 0.33), (Signal.TITLE, 0.8))),
     Rule(PlacementReason.DIFFERENT_KIND, ((Signal.KINDS_APART, 0.5),)),
 )
 MAJORITY = 0.5

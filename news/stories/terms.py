@@ -22,7 +22,9 @@ _ENGLISH_ENDINGS = (
     ("ise", "ize"), ("ities", "ity"), ("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""),
     ("ors", "or"), ("ers", "er"), ("ly", ""), ("ions", ""), ("ion", ""), ("es", "e"), ("s", ""),
 )  # fmt: skip
-_ENDINGS_BY_LETTER = {letter: tuple(pair for pair in _ENGLISH_ENDINGS if pair[0][-1] == letter) for letter in {e[-1] for e, _ in _ENGLISH_ENDINGS}}
+_ENDINGS_BY_LETTER = {
+    letter: tuple(pair for pair in _ENGLISH_ENDINGS if pair[0][-1] == letter) for letter in {e[-1] for e, _ in _ENGLISH_ENDINGS}
+}
 _KEEP = frozenset(
     "news united nations states is was has his us this thus less united during morning evening nothing something king red need speed bed".split()
 )

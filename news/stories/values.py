@@ -32,7 +32,6 @@ class PlacementReason(StrEnum):
     DIFFERENT_NAMES = "different_names"
     DIFFERENT_KIND = "different_kind"
     """The same people and places in another kind of event."""
-    ACTORS_SWAPPED = "actors_swapped"
     SAME_OUTLET_WEAK = "same_outlet_weak"
     """The same outlet seldom reports one event twice as new: a follow-up needs more evidence."""
     TOO_LITTLE_TEXT = "too_little_text"

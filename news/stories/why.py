@@ -19,7 +19,6 @@ _SENTENCES = {
     PlacementReason.DIFFERENT_PLACES: "the reports are about different countries",
     PlacementReason.DIFFERENT_NAMES: "the reports name different people",
     PlacementReason.DIFFERENT_KIND: "the same people, but another kind of event",
-    PlacementReason.ACTORS_SWAPPED: "who acts and who is acted upon are swapped",
     PlacementReason.SAME_OUTLET_WEAK: "the same outlet told it already, and a follow-up needs more evidence",
     PlacementReason.TOO_LITTLE_TEXT: "there are too few words to compare",
     PlacementReason.RECORDED_SPLIT: "an admin took it out",
