@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from news.stories.values import PlacementReason
 from support.quake import QUAKE, WEATHER
 from support.streets import street_over
+
+from news.stories.values import PlacementReason
 
 
 async def test_after_a_merge_why_names_it_instead_of_a_story_that_is_gone(any_store):

@@ -89,7 +89,16 @@ def test_no_passages_give_no_translations(translator):
         "Привіт meclis 你好 🙂",
         "\ud800 meclis",
     ],
-    ids=["one word 5,000 times", "100 kB without a space", "100 kB without a full stop", "right to left", "controls and bidi", "markup", "mixed scripts", "half a surrogate"],
+    ids=[
+        "one word 5,000 times",
+        "100 kB without a space",
+        "100 kB without a full stop",
+        "right to left",
+        "controls and bidi",
+        "markup",
+        "mixed scripts",
+        "half a surrogate",
+    ],
 )
 def test_strange_text_comes_back_as_something(translator, text):
     """One bad passage never raises and never takes its neighbour along."""
