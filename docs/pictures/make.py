@@ -59,7 +59,7 @@ def main() -> None:
         (work / "terminal.html").write_text(terminal(report), encoding="utf-8")
         (work / "alert.html").write_text(chat(alerts(report)), encoding="utf-8")
         take(browser, work / "terminal.html", "demo.png", (872, 1612))
-        take(browser, work / "alert.html", "alert.png", (700, 1240))
+        take(browser, work / "alert.html", "alert.png", (700, 1340))
         take(browser, report.digest.path, "digest.png", (700, 1240))
         take(browser, report.digest.path, "digest-dark.png", (700, 1240), "--blink-settings=preferredColorScheme=0")
 
