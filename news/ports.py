@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 from news.articles import Article, Text, TranslationMark
 from news.deliveries import Body, Delivery, DeliveryState, DigestEntry, Receipt
 from news.feed import Feed, FeedState, Fetched, NotModified, ParsedFeed, WatchedFeed
-from news.stories.values import PlacedFeatures, Placement, Story
+from news.stories.values import PlacedFeatures, Placement, Ruled, Ruling, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
 from news.views import View
 
@@ -172,6 +172,10 @@ class Reading(Protocol):
         """Features of placed articles published since then, by (published, article_id); story ids are living ones."""
         ...
 
+    async def rulings(self) -> list[Ruled]:
+        """Admins' words about articles that exist, in the order they were said: of two about one article and story the later one holds."""
+        ...
+
     async def subscriber(self, subscriber_id: str) -> Subscriber | None: ...
 
     async def subscriber_at(self, channel: str, address: str) -> Subscriber | None: ...
@@ -206,6 +210,10 @@ class Reading(Protocol):
 
     async def digest_entries(self, subscriber_id: str, *, digest: str = "") -> list[DigestEntry]:
         """Waiting (`digest=""`), or those taken by the digest with this key; by `added_at`."""
+        ...
+
+    async def entries_of(self, story_id: str) -> list[DigestEntry]:
+        """Who waits to read of this story, under any of its names, in a digest not yet made; by subscriber."""
         ...
 
     async def digests_due(self, now: datetime, limit: int) -> list[Subscriber]:
@@ -254,6 +262,10 @@ class Writing(Protocol):
 
     async def forward_story(self, story_id: str, into: str) -> None:
         """Members of `story_id` now belong to `into`; the old id forwards (chains are kept one step long)."""
+        ...
+
+    async def rule(self, rulings: Iterable[Ruling]) -> None:
+        """Remember an admin's words, after all earlier ones. They are forgotten with their articles."""
         ...
 
     async def put_subscriber(self, subscriber: Subscriber) -> None: ...

@@ -114,6 +114,29 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """An admin's word: the article belongs to that story, or does not. No look of our own overrules it; a later word does."""
+
+    article_id: str
+    story_id: str
+    belongs: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling with the story its article stands in (living id; "" while it waits to be placed). The ruling's story id is a living one, too."""
+
+    ruling: Ruling
+    stands_in: str
+
+    @property
+    def is_owed(self) -> bool:
+        """The article belongs to a story and does not stand in it yet."""
+        return self.ruling.belongs and bool(self.stands_in) and self.stands_in != self.ruling.story_id
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedFeatures:
     """What storage keeps to rebuild the window after a restart. `features` is the versioned JSON of `Features.to_json`."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from news.articles import Article, ArticleState
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.feed import Feed, FeedState, WatchedFeed
 from news.ports import Tally, Translation
-from news.stories.values import PlacedFeatures, Placement, Story
+from news.stories.values import PlacedFeatures, Placement, Ruled, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
 from storage.ledger import one_alert_each
 from storage.memory.tables import Tables
@@ -72,6 +73,15 @@ class MemoryReading:
         placed = (features for features in self._tables.features.all() if features.published >= since)
         return sorted(placed, key=lambda features: (features.published, features.article_id))
 
+    async def rulings(self) -> list[Ruled]:
+        said = [ruling for _, ruling in sorted(self._tables.rulings.all(), key=lambda row: row[0])]
+        about = {ruling.article_id: self._tables.articles.get(ruling.article_id) for ruling in said}
+        return [
+            Ruled(replace(ruling, story_id=self._living(ruling.story_id)), article.story_id or "")
+            for ruling in said
+            if (article := about[ruling.article_id])
+        ]
+
     async def subscriber(self, subscriber_id: str) -> Subscriber | None:
         return self._tables.subscribers.get(subscriber_id)
 
@@ -117,6 +127,12 @@ class MemoryReading:
 
     async def digest_entries(self, subscriber_id: str, *, digest: str = "") -> list[DigestEntry]:
         return self._digest_entries(subscriber_id, digest)
+
+    async def entries_of(self, story_id: str) -> list[DigestEntry]:
+        living = self._living(story_id)
+        names = (living, *(story.story_id for story in self._tables.stories.having("merged_into", living)))
+        waiting = [entry for name in names for entry in self._tables.digest_entries.having("story", name) if not entry.digest]
+        return sorted(waiting, key=lambda entry: (entry.subscriber_id, entry.story_id))
 
     async def digests_due(self, now: datetime, limit: int) -> list[Subscriber]:
         def due(subscriber: Subscriber) -> bool:

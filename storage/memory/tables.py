@@ -10,11 +10,12 @@ from news.articles import Article
 from news.deliveries import Delivery, DigestEntry
 from news.feed import Feed, FeedState
 from news.ports import Translation
-from news.stories.values import PlacedFeatures, Placement, Story
+from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
 from storage.memory.drafts import Draft, Rows, Table
 
 Audited = tuple[int, str, str, datetime]
+NumberedRuling = tuple[int, Ruling]
 
 
 class Tables(Protocol):
@@ -48,6 +49,8 @@ class Tables(Protocol):
     def translations(self) -> Rows[tuple[str, Translation]]: ...
     @property
     def notes(self) -> Rows[tuple[str, str]]: ...
+    @property
+    def rulings(self) -> Rows[NumberedRuling]: ...
     @property
     def audit(self) -> Rows[Audited]: ...
 
@@ -100,6 +103,7 @@ class Committed:
     )
     translations: Table[tuple[str, Translation]] = field(default_factory=lambda: Table(_first))
     notes: Table[tuple[str, str]] = field(default_factory=lambda: Table(_first))
+    rulings: Table[NumberedRuling] = field(default_factory=lambda: Table(_first, {"article": lambda row: row[1].article_id}))
     audit: Table[Audited] = field(default_factory=lambda: Table(_first))
 
 
@@ -121,6 +125,7 @@ class Drafts:
         self.digest_entries = Draft(committed.digest_entries)
         self.translations = Draft(committed.translations)
         self.notes = Draft(committed.notes)
+        self.rulings = Draft(committed.rulings)
         self.audit = Draft(committed.audit)
 
     def commit(self) -> None:

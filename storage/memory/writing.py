@@ -12,7 +12,7 @@ from news.deliveries import Delivery, DeliveryState, DigestEntry
 from news.errors import StorageError
 from news.feed import Feed, FeedState
 from news.ports import Translation
-from news.stories.values import PlacedFeatures, Placement, Story
+from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
 from storage.memory.drafts import Draft
 from storage.memory.reading import LONG_AGO, MemoryReading, count
@@ -83,6 +83,13 @@ class MemoryTransaction(MemoryReading):
         named = self._tables.stories.get(story_id)
         for story in [*([named] if named else []), *self._tables.stories.having("merged_into", story_id)]:
             self._tables.stories.put(story.evolve(merged_into=target))
+
+    async def rule(self, rulings: Iterable[Ruling]) -> None:
+        newest = max((number for number, _ in self._tables.rulings.all()), default=0)
+        for number, ruling in enumerate(rulings, newest + 1):
+            if self._tables.articles.get(ruling.article_id) is None:
+                self._refuse(f"there is no article {ruling.article_id} to rule about")
+            self._tables.rulings.put((number, with_moments_in_utc(ruling)))
 
     async def put_subscriber(self, subscriber: Subscriber) -> None:
         neighbour = await self.subscriber_at(subscriber.channel, subscriber.address)
@@ -207,6 +214,8 @@ class MemoryTransaction(MemoryReading):
             self._tables.features.remove(article.article_id)
 
     def _forget_article(self, article_id: str) -> None:
+        for number, _ in list(self._tables.rulings.having("article", article_id)):
+            self._tables.rulings.remove(number)
         for table in (self._tables.articles, self._tables.placements, self._tables.features):
             table.remove(article_id)
 

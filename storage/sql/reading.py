@@ -8,14 +8,14 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, case, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.articles import Article, ArticleState
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.feed import WatchedFeed
 from news.ports import Tally, Translation
-from news.stories.values import PlacedFeatures, Placement, Story
+from news.stories.values import PlacedFeatures, Placement, Ruled, Ruling, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
 from storage.ledger import one_alert_each
 from storage.sql import rows
@@ -30,6 +30,7 @@ from storage.sql.tables import (
     FEEDS,
     NOTES,
     PLACEMENTS,
+    RULINGS,
     STORIES,
     SUBSCRIBERS,
     SUBSCRIPTIONS,
@@ -41,6 +42,18 @@ WINDOW_PORTION = 10_000
 """Rows of a window turned into values at a time; in between, the event loop gets its turn."""
 
 _WATCHED = select(FEEDS, FEED_STATES).select_from(FEEDS.outerjoin(FEED_STATES))
+_NAMED_STORY = STORIES.c.story_id == RULINGS.c.story_id
+_RULED = (
+    select(
+        RULINGS.c.article_id,
+        case((STORIES.c.merged_into != "", STORIES.c.merged_into), else_=RULINGS.c.story_id),  # NULL, no such story, is not != ""
+        RULINGS.c.belongs,
+        RULINGS.c.at,
+        func.coalesce(ARTICLES.c.story_id, ""),
+    )
+    .select_from(RULINGS.join(ARTICLES, ARTICLES.c.article_id == RULINGS.c.article_id).outerjoin(STORIES, _NAMED_STORY))
+    .order_by(RULINGS.c.ruling_id)
+)
 _FOLLOWING = select(SUBSCRIBERS, TOPICS, SUBSCRIPTIONS.c.pace).select_from(SUBSCRIPTIONS.join(SUBSCRIBERS).join(TOPICS))
 
 
@@ -107,6 +120,9 @@ class SqlReading(ABC):
         async with self._connection() as connection, connection.stream(placed) as result:
             return [PlacedFeatures(*tuple[Any, ...](row)) async for portion in result.partitions(WINDOW_PORTION) for row in portion]
 
+    async def rulings(self) -> list[Ruled]:
+        return [Ruled(Ruling(*row[:-1]), row[-1]) for row in await self._all(_RULED)]
+
     # --- who listens, to what ---
 
     async def subscriber(self, subscriber_id: str) -> Subscriber | None:
@@ -166,6 +182,15 @@ class SqlReading(ABC):
         own = and_(DIGEST_ENTRIES.c.subscriber_id == subscriber_id, DIGEST_ENTRIES.c.digest == digest)
         found = await self._all(select(DIGEST_ENTRIES).where(own).order_by(DIGEST_ENTRIES.c.added_at, DIGEST_ENTRIES.c.story_id))
         return [DigestEntry(*row) for row in found]
+
+    async def entries_of(self, story_id: str) -> list[DigestEntry]:
+        async with self._connection() as connection:
+            living = await living_id(connection, story_id)
+            names = select(STORIES.c.story_id).where(STORIES.c.merged_into == living)
+            theirs = or_(DIGEST_ENTRIES.c.story_id == living, DIGEST_ENTRIES.c.story_id.in_(names))
+            waiting = select(DIGEST_ENTRIES).where(theirs, DIGEST_ENTRIES.c.digest == "")
+            in_order = waiting.order_by(DIGEST_ENTRIES.c.subscriber_id, DIGEST_ENTRIES.c.story_id)
+            return [DigestEntry(*row) for row in await _rows(connection, in_order)]
 
     async def digests_due(self, now: datetime, limit: int) -> list[Subscriber]:
         listening = and_(SUBSCRIBERS.c.paused == false(), SUBSCRIBERS.c.gone == false())

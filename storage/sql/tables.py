@@ -190,6 +190,17 @@ STORIES = Table(
     Index("ix_stories_living", "merged_into", "last_at", "story_id"),
 )
 
+RULINGS = Table(
+    "rulings",  # one row a word, never changed: `ruling_id` is the order in which they were said
+    METADATA,
+    Column("ruling_id", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, ForeignKey("articles.article_id", ondelete="CASCADE"), nullable=False),
+    _name("story_id"),
+    _flag("belongs"),
+    _moment("at"),
+    Index("ix_rulings_article", "article_id"),
+)
+
 SUBSCRIBERS = Table(
     "subscribers",
     METADATA,

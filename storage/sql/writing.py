@@ -15,7 +15,7 @@ from news.deliveries import Delivery, DeliveryState, DigestEntry
 from news.errors import StorageError
 from news.feed import Feed, FeedState
 from news.ports import Clock, Translation
-from news.stories.values import PlacedFeatures, Placement, Story
+from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
 from storage.sql.dialects import in_lists, insert_unless, upsert
 from storage.sql.pruning import prune
@@ -33,6 +33,7 @@ from storage.sql.tables import (
     FEEDS,
     NOTES,
     PLACEMENTS,
+    RULINGS,
     STORIES,
     SUBSCRIBERS,
     SUBSCRIPTIONS,
@@ -121,6 +122,9 @@ class SqlTransaction(SqlReading):
             await self._change(update(members).where(members.c.story_id == story_id).values(story_id=target))
         forwarding = or_(STORIES.c.story_id == story_id, STORIES.c.merged_into == story_id)
         await self._change(update(STORIES).where(forwarding).values(merged_into=target))
+
+    async def rule(self, rulings: Iterable[Ruling]) -> None:
+        await self._change_each(insert(RULINGS), [columns_of(ruling) for ruling in rulings])
 
     # --- who listens, to what ---
 

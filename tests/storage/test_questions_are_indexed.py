@@ -33,6 +33,8 @@ QUESTIONS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "deliveries of a subscriber": lambda tx: tx.deliveries(subscriber_id="telegram:7"),
     "deliveries of a story": lambda tx: tx.deliveries(story_id="s1"),
     "deliveries in a state": lambda tx: tx.deliveries(state=DeliveryState.DEAD),
+    "rulings": lambda tx: tx.rulings(),
+    "entries_of": lambda tx: tx.entries_of("s1"),
     "alerts_of": lambda tx: tx.alerts_of("s1"),
     "digest_entries": lambda tx: tx.digest_entries("telegram:7"),
     "digests_due": lambda tx: tx.digests_due(NOW, 10),

@@ -21,10 +21,11 @@ from support.rows import (
 from support.stores import NOW, change
 
 from news.articles import ArticleState, TranslationMark
+from news.deliveries import DigestEntry
 from news.errors import StorageError
 from news.feed import FeedState, WatchedFeed
 from news.ports import Store, Tally, Translation
-from news.stories.values import PlacedFeatures
+from news.stories.values import PlacedFeatures, Ruled, Ruling
 from news.subscribers import Following, Pace, Subscription
 
 
@@ -283,6 +284,55 @@ async def test_merging_into_a_merged_story_reaches_the_living_one(store: Store) 
     assert [features.story_id for features in await store.window(NOW - minutes(60))] == ["s2"]
 
 
+async def test_an_admins_words_come_in_the_order_they_were_said(store: Store) -> None:
+    """With the stories' living names and where the articles stand; two words at one moment keep their order."""
+    async with store.transaction() as tx:
+        for story_id in ("s1", "s2", "s3"):
+            await tx.put_story(a_story(story_id))
+    await place(store, "a2", "s1")
+    await place(store, "a1", "s2")
+    said = [Ruling("a2", "s1", belongs=True, at=NOW), Ruling("a1", "s1", belongs=False, at=NOW), Ruling("a1", "s9", belongs=True, at=NOW)]
+    async with store.transaction() as tx:
+        await tx.rule(said[:2])
+        await tx.rule(said[2:])
+        await tx.rule([])
+        await tx.forward_story("s1", "s3")
+    ruled = await store.rulings()
+    assert ruled == [
+        Ruled(Ruling("a2", "s3", belongs=True, at=NOW), "s3"),
+        Ruled(Ruling("a1", "s3", belongs=False, at=NOW), "s2"),
+        Ruled(Ruling("a1", "s9", belongs=True, at=NOW), "s2"),
+    ]
+    assert [one.is_owed for one in ruled] == [False, False, True]
+
+
+async def test_an_admins_words_are_forgotten_with_their_article(store: Store) -> None:
+    """And nothing can be said about an article that is not there."""
+    await place(store, "a1", "s1")
+    await place(store, "a2", "s1", published=NOW + minutes(60))
+    async with store.transaction() as tx:
+        await tx.rule([Ruling("a1", "s1", belongs=True, at=NOW), Ruling("a2", "s1", belongs=True, at=NOW)])
+        await tx.prune(NOW + minutes(30))
+    assert [one.ruling.article_id for one in await store.rulings()] == ["a2"]
+    with pytest.raises(StorageError):
+        await change(store, lambda tx: tx.rule([Ruling("nobody", "s1", belongs=True, at=NOW)]))
+
+
+async def test_who_waits_to_read_of_a_story_is_found_under_all_its_names(store: Store) -> None:
+    """Entries that a digest has taken are no longer waiting."""
+    async with store.transaction() as tx:
+        for story_id in ("s1", "s2", "s3"):
+            await tx.put_story(a_story(story_id))
+        for name in ("ada", "bo", "cy"):
+            await tx.put_subscriber(a_subscriber(name, address=name))
+        for name, story_id in (("bo", "s2"), ("ada", "s1"), ("ada", "s3"), ("cy", "s1")):
+            await tx.add_digest_entry(DigestEntry(name, story_id, "digest_pace", NOW, ("quakes",)))
+        await tx.take_digest_entries("cy", "digest/cy/1")
+        await tx.forward_story("s2", "s1")
+    for asked in ("s1", "s2"):
+        assert [(entry.subscriber_id, entry.story_id) for entry in await store.entries_of(asked)] == [("ada", "s1"), ("bo", "s2")]
+
+
 # --- who listens, to what ---
 
 
@@ -442,4 +492,6 @@ async def test_a_store_that_is_empty_answers_emptily(store: Store) -> None:
         *await store.topics(),
         *await store.deliveries(),
         *await store.digest_entries("x"),
+        *await store.entries_of("x"),
+        *await store.rulings(),
     ] == []
