@@ -20,7 +20,8 @@ _PLACE_LINE = re.compile(
     re.MULTILINE,
 )
 _ADDRESSES = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[@#]\w+")
-_SPEAKS = re.compile(r"[.!?…:;»”\"')]\s*$")
+_ADDRESS_MARKS = ("@", "#", "http", "www.")
+_SPEAKS = frozenset(".!?…:;»”\"')")
 _WIDGET_WORDS = 9
 
 
@@ -32,10 +33,24 @@ def cleaned(text: str) -> str:
 @lru_cache(maxsize=4)
 def _cleaned(text: str) -> str:
     """Kept for a moment: terms and sketch of an article ask for the same text."""
-    text = _ADDRESSES.sub(" ", text)
-    text = _STAMPS.sub(" ", text)
-    text = _PLACE_LINE.sub("", _CREDITS.sub(" ", _BY_LINE.sub(" ", text)))
+    if any(mark in text for mark in _ADDRESS_MARKS):
+        text = _ADDRESSES.sub(" ", text)
+    text = _replaced(_BY_LINE, " ", _replaced(_STAMPS, " ", text))
+    if "(" in text:
+        text = _replaced(_PLACE_LINE, "", _CREDITS.sub(" ", text))
     return _without_widgets(text)
+
+
+def _replaced(pattern: re.Pattern[str], instead: str, text: str) -> str:
+    """`pattern.sub(instead, text)` for a pattern that begins with a line: asked at the beginning of each line, not at each letter."""
+    kept, end, start = [], 0, 0
+    while start >= 0:
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            kept.append(text[end : match.start()])
+            end = match.end()
+        start = text.find("\n", start) + 1 or -1
+    return instead.join([*kept, text[end:]]) if kept else text
 
 
 def _without_widgets(text: str) -> str:
@@ -48,4 +63,4 @@ def _without_widgets(text: str) -> str:
 
 
 def _is_widget(line: str) -> bool:
-    return not _SPEAKS.search(line) and len(line.split()) <= _WIDGET_WORDS
+    return line.rstrip()[-1:] not in _SPEAKS and len(line.split()) <= _WIDGET_WORDS

@@ -7,11 +7,17 @@ from functools import cache
 from news.stories.common_words import TIERS
 
 
+def languages() -> tuple[str, ...]:
+    """Of which common words are known; beside languages, the tables of names, figures, concepts and cognates."""
+    return tuple(TIERS)
+
+
 @cache
-def _rates(language: str) -> dict[str, float]:
+def rates(language: str) -> dict[str, float]:
+    """Common stems, and the share of texts in which each stands."""
     return {word: share for share, words in TIERS.get(language, ()) for word in words.split()}
 
 
 def rate(stem: str, language: str) -> float:
     """The share of texts in which a stem stands; 0 when it is not among the common ones."""
-    return _rates(language).get(stem, 0.0)
+    return rates(language).get(stem, 0.0)

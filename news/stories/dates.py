@@ -16,6 +16,7 @@ _WORDED = re.compile(
     r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.|-?го|-?е)?(?:\s+(?:of|de))?\s+(?P<name>[^\W\d_]{3,12})\.?(?:\s+(?:de\s+)?(?P<year>(?:19|20)\d\d))?"
     r"|(?P<name2>[^\W\d_]{3,12})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*[:%])(?:,?\s+(?P<year2>(?:19|20)\d\d))?)"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST_MONTH = 3
 MOST = 12
 
@@ -50,10 +51,18 @@ def is_calendar_word(word: str, language: str) -> bool:
     return latin(word, language) in _calendar(language)
 
 
-def dates(text: str, language: str, published: date | None) -> tuple[date, ...]:
-    """Days named with day and month, in order of the text. A missing year is the one that brings the day nearest to publication."""
+def may_name_month(written: str, language: str) -> bool:
+    """Whether a written word (or one of those it is made of) can be read as a month's name in a date."""
+    return any(_month(name, language) for name in _LETTERS.findall(written))
+
+
+def dates(text: str, language: str, published: date | None, *, months: bool = True) -> tuple[date, ...]:
+    """Days named with day and month, in order of the text. A missing year is the one that brings the day nearest to publication.
+
+    `months` = False: no word of the text `may_name_month`, so there is no need to look for them.
+    """
     found: dict[date, None] = {}
-    for pattern in (_ISO, _DOTTED, _WORDED):
+    for pattern in (_ISO, _DOTTED, _WORDED) if months else (_ISO, _DOTTED):
         for match in pattern.finditer(text):
             day = _resolved(match.groupdict(), language, published)
             if day:

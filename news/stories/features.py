@@ -7,23 +7,24 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from news.articles import PIVOT_LANGUAGE, Article, Text
 from news.stories.boilerplate import cleaned
-from news.stories.commonness import rate
-from news.stories.concepts import concept
-from news.stories.dates import dates, is_calendar_word
+from news.stories.commonness import languages, rate, rates
+from news.stories.dates import dates
 from news.stories.quantities import Quantity, quantities
-from news.stories.spelling import skeleton
-from news.stories.terms import Token, sentences, stem, tokens
+from news.stories.reading import Numerals, Word, words
+from news.stories.terms import sentences
 
 VERSION = 3
 HEAD_SENTENCES = 2
@@ -31,15 +32,16 @@ HEAD_SENTENCES = 2
 SKETCH = 16
 """Smallest shingle hashes kept of a text."""
 _SHINGLE = 5
-_SHORTEST_COGNATE = 5
 _IMPLIED = timedelta(days=3)
 """Days this near to publication are named by every report of that day: only a headline's say something."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"[-\d]")
-_NO_LETTERS = re.compile(r"\W+")
+_LETTERS = re.compile(r"\w+")
 _CODE = re.compile(r"\b[^\W\d_]{1,6}-?\d[\w.-]*[^\W_]\b|\b[^\W\d_]{1,6}-?\d\b")
-"""Names that are partly figures: MS08-078, A320, F-16, COVID-19."""
+"""Names that are partly figures: MS08-078, A320, F-16, COVID-19. Those on everybody's lips stand whole: neither COVID nor 19 says anything then."""
+_GLUED_FIGURE = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))")
+"""What every such name holds, found in a tenth of the time."""
 
 
 class Channel(IntEnum):
@@ -92,9 +94,10 @@ OWN_BESIDE_PIVOT = 20
 """Terms of the original kept when there is a translation: insurance for a sibling that has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One thing to compare. `weight` is 1..15, growing with the logarithm of its count; `head`/`title` say where it stands."""
+class Term(NamedTuple):
+    """One thing to compare. `weight` is 1..15, growing with the logarithm of its count; `head`/`title` say where it stands.
+    A tuple: an article has a hundred.
+    """
 
     channel: Channel
     text: str
@@ -192,11 +195,6 @@ def features(article: Article) -> Features:
     )
 
 
-def _codes(sentence: str) -> set[str]:
-    """Names on everybody's lips that are partly figures: neither COVID nor 19 says anything that COVID-19 does not say."""
-    return {code for code in _CODE.findall(sentence) if rate(code.lower(), "name")} if _DIGIT.search(sentence) else set()
-
-
 def _languages(article: Article) -> tuple[str, ...]:
     spoken = [article.original.language, article.original.lead_language]
     if article.pivot:
@@ -212,7 +210,7 @@ def _all(text: Text) -> str:
 
 def sketch(text: str) -> tuple[int, ...]:
     """Bottom-k sketch (Broder 1997) of the text's shingles: the share of common values estimates the Jaccard index of two texts."""
-    letters = np.frombuffer(_NO_LETTERS.sub("", text.lower()).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    letters = np.frombuffer("".join(_LETTERS.findall(text.lower())).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     if len(letters) < 4 * _SHINGLE:
         return ()
     rolled = np.zeros(len(letters) - _SHINGLE + 1, dtype=np.uint64)
@@ -220,27 +218,36 @@ def sketch(text: str) -> tuple[int, ...]:
         rolled = rolled * np.uint64(1_000_003) + letters[offset : offset + len(rolled)]
     mixed = rolled * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-    hashed = np.unique((mixed >> np.uint64(32)).astype(np.uint32))
-    return tuple(int(value) for value in hashed[:SKETCH])
+    hashed = np.sort((mixed >> np.uint64(32)).astype(np.uint32))
+    return tuple(hashed[np.flatnonzero(np.diff(hashed, prepend=hashed[:1] + np.uint32(1)))[:SKETCH]].tolist())
 
 
 @dataclass(slots=True)
 class _Tally:
     """Counts of one channel, and where its terms stand."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=dict)
     head: set[str] = field(default_factory=set)
     title: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
 
     def add(self, text: str, place: _Place, shown: str = "") -> None:
-        self.counts[text] += 1
+        self.count(text, 1)
         if shown:
             self.shown.setdefault(text, shown)
         if place.head:
             self.head.add(text)
         if place.title:
             self.title.add(text)
+
+    def count(self, text: str, times: int) -> None:
+        self.counts[text] = self.counts.get(text, 0) + times
+
+    def stand(self, texts: Collection[str], place: _Place) -> None:
+        """Texts that are counted already stand here."""
+        self.head.update(texts)
+        if place.title:
+            self.title.update(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +256,17 @@ class _Place:
     title: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    words: list[Word]
+    place: _Place
+    language: str
+
+
 @dataclass(slots=True)
 class _Gathering:
-    """Collects the terms of the texts of one article."""
+    """Collects the terms of the texts of one article. What does not depend on the sentence is counted once a text, by distinct word."""
 
     published: date | None
     tallies: dict[Channel, _Tally] = field(default_factory=lambda: {channel: _Tally() for channel in Channel})
@@ -259,63 +274,80 @@ class _Gathering:
 
     def read(self, text: Text) -> None:
         """The headline and the rest, each in its own language."""
-        seen: list[tuple[str, list[Token], _Place, str]] = []
-        for sentence, place, language in _sentences(text):
-            seen.append((sentence, list(tokens(sentence)), place, language))
-        plain = {token.word for _, words, _, _ in seen for token in words if not token.is_capitalised}
-        middle = {
-            token.word for _, words, place, _ in seen for token in words if token.is_capitalised and not token.opens and not place.title
-        }
-        for sentence, words, place, language in seen:
-            self._words(words, place, language)
-            codes = _codes(sentence)
-            letters = {_FIGURES.split(code, maxsplit=1)[0] for code in codes}
-            self._names([token for token in words if token.word not in letters], place, language, plain, middle)
-            self._figures(sentence, codes, place, language)
-        self.length = max(self.length, sum(len(words) for _, words, _, _ in seen))
+        seen = [_Sentence(sentence, words(sentence, language), place, language) for sentence, place, language in _sentences(text)]
+        counts = Counter(chain.from_iterable(sentence.words for sentence in seen))
+        self._words(counts)
+        for sentence in seen:
+            if sentence.place.head:
+                self._head(sentence)
+        plain = {word.text for word in counts if not word.is_capitalised}
+        middle = {word.text for sentence in seen if not sentence.place.title for word in sentence.words[1:] if word.is_capitalised}
+        numerals = Numerals(counts)
+        for sentence in seen:
+            codes = _CODE.findall(sentence.text) if _GLUED_FIGURE.search(sentence.text) else []
+            known = {code for code in codes if rate(code.lower(), "name")}
+            self._names(sentence, {_FIGURES.split(code, maxsplit=1)[0] for code in known}, plain, middle)
+            self._figures(sentence, codes, known, numerals)
+        self.length = max(self.length, counts.total())
 
-    def _words(self, words: list[Token], place: _Place, language: str) -> None:
-        stems, cognates, concepts = (self.tallies[channel] for channel in (_word_channel(language), Channel.COGNATE, Channel.CONCEPT))
-        prefix = "" if language == PIVOT_LANGUAGE else f"{language}:"
-        for token in words:
-            word, known, cognate = _analysed(token.word, language)
-            stems.add(prefix + word, place)
-            if known:
-                (self.tallies[Channel.PLACE] if known[0] == "@" else concepts).add(known, place)
-            if cognate:
-                cognates.add(cognate, place, token.word)
+    def _words(self, counts: Counter[Word]) -> None:
+        own, pivot, cognates, concepts, places = (
+            self.tallies[channel] for channel in (Channel.OWN, Channel.WORD, Channel.COGNATE, Channel.CONCEPT, Channel.PLACE)
+        )
+        for word, times in counts.items():
+            (pivot if word.language == PIVOT_LANGUAGE else own).count(word.stem, times)
+            if word.concept:
+                (places if word.concept[0] == "@" else concepts).count(word.concept, times)
+            if word.cognate:
+                cognates.count(word.cognate, times)
+                cognates.shown.setdefault(word.cognate, word.text)
 
-    def _names(self, words: list[Token], place: _Place, language: str, plain: set[str], middle: set[str]) -> None:
-        tally = self.tallies[Channel.NAME]
-        before: tuple[str, Token] | None = None
-        shouting = place.title and _is_title_case(words)
-        for token in words:
-            if not _is_name(token, plain, middle, language, shouting=shouting):
-                before = None
+    def _head(self, sentence: _Sentence) -> None:
+        stems = self.tallies[_word_channel(sentence.language)]
+        stems.stand([word.stem for word in sentence.words], sentence.place)
+        known = [word.concept for word in sentence.words if word.concept]
+        self.tallies[Channel.PLACE].stand([concept for concept in known if concept[0] == "@"], sentence.place)
+        self.tallies[Channel.CONCEPT].stand([concept for concept in known if concept[0] != "@"], sentence.place)
+        self.tallies[Channel.COGNATE].stand([word.cognate for word in sentence.words if word.cognate], sentence.place)
+
+    def _names(self, sentence: _Sentence, letters: set[str], plain: set[str], middle: set[str]) -> None:
+        """Capitalised words, and which of them stand side by side. `letters` of codes (COVID of COVID-19) are no names of their own."""
+        tally, standing = self.tallies[Channel.NAME], sentence.words
+        if letters:
+            standing = [word for word in sentence.words if word.text not in letters]
+        opens = standing[:1] == sentence.words[:1]
+        shouting = sentence.place.title and _is_title_case(standing)
+        before: tuple[int, str, str] = (-2, "", "")
+        for position, word in enumerate(standing):
+            if not word.is_capitalised or not _is_name(word, plain, middle, doubtful=shouting or (opens and position == 0)):
                 continue
-            name = skeleton(token.word, language)
-            tally.add(name, place, token.word)
-            if before:
-                self.tallies[Channel.PAIR].add(f"{before[0]} {name}", place, f"{before[1].word} {token.word}")
-            before = (name, token)
+            tally.add(word.name, sentence.place, word.text)
+            if before[0] == position - 1:
+                self.tallies[Channel.PAIR].add(f"{before[1]} {word.name}", sentence.place, f"{before[2]} {word.text}")
+            before = (position, word.name, word.text)
 
-    def _figures(self, sentence: str, codes: set[str], place: _Place, language: str) -> None:
-        if _DIGIT.search(sentence):
-            self._written_in_digits(sentence, place, language)
+    def _figures(self, sentence: _Sentence, codes: list[str], known: set[str], numerals: Numerals) -> None:
+        digits = _DIGIT.search(sentence.text) is not None
+        if digits:
+            self._written_in_digits(sentence, codes, months=numerals.name_months(sentence.words))
+        spelled = numerals.may_count(sentence.words)
+        if not digits and not spelled:
+            return
+        text = sentence.text
+        for code in known:
+            text = text.replace(code, " ")
+        for quantity in quantities(text, sentence.language, spelled=spelled):
+            self._figure(quantity, sentence.place, sentence.language)
+
+    def _written_in_digits(self, sentence: _Sentence, codes: list[str], *, months: bool) -> None:
+        for day in dates(sentence.text, sentence.language, self.published, months=months):
+            if sentence.place.title or self.published is None or abs(day - self.published) > _IMPLIED:
+                self.tallies[Channel.DAY].add(day.isoformat(), sentence.place)
         for code in codes:
-            sentence = sentence.replace(code, " ")
-        for quantity in quantities(sentence, language):
-            self._figure(quantity, place, language)
-
-    def _written_in_digits(self, sentence: str, place: _Place, language: str) -> None:
-        for day in dates(sentence, language, self.published):
-            if place.title or self.published is None or abs(day - self.published) > _IMPLIED:
-                self.tallies[Channel.DAY].add(day.isoformat(), place)
-        for code in _CODE.findall(sentence):
-            self.tallies[Channel.NAME].add(code.lower(), place)
-        for year in _YEAR.findall(sentence):
+            self.tallies[Channel.NAME].add(code.lower(), sentence.place)
+        for year in _YEAR.findall(sentence.text):
             if self.published is None or abs(int(year) - self.published.year) > 1:
-                self.tallies[Channel.FIGURE].add(year, place)
+                self.tallies[Channel.FIGURE].add(year, sentence.place)
 
     def _figure(self, quantity: Quantity, place: _Place, language: str) -> None:
         if quantity.is_telling:
@@ -333,35 +365,38 @@ class _Gathering:
             if not tally.counts:
                 continue
             cap = OWN_BESIDE_PIVOT if channel is Channel.OWN and with_pivot else _CAPS[channel]
+            counts, head, title, shown = tally.counts, tally.head, tally.title, tally.shown
             for text in _heaviest(channel, tally, cap):
-                weight = min(15, round(4 * (1 + math.log(tally.counts[text]))))
-                yield Term(channel, text, weight, head=text in tally.head, title=text in tally.title, shown=tally.shown.get(text, ""))
+                yield Term(channel, text, _weight(counts[text]), text in head, text in title, shown.get(text, ""))
 
 
-@lru_cache(maxsize=1 << 15)
-def _analysed(word: str, language: str) -> tuple[str, str, str]:
-    """Stem, concept ("" if none) and cognate skeleton ("" for names, short and common words)."""
-    found = stem(word, language)
-    rare = len(word) >= _SHORTEST_COGNATE and not word[0].isupper() and rate(found, language) == 0
-    return found, concept(word, language), skeleton(word, language) if rare else ""
+@cache
+def _grown(count: int) -> float:
+    """Logarithmic growth with a count; a text's counts are few and small."""
+    return 1 + math.log(count)
 
 
-def _heaviest(channel: Channel, tally: _Tally, cap: int) -> Iterable[str]:
-    def heft(text: str) -> tuple[float, str]:
-        boost = 1.5 if text in tally.head else 1.0
-        return -boost * (1 + math.log(tally.counts[text])) * rarity(channel, text), text
-
-    return sorted(tally.counts, key=heft)[:cap]
+@cache
+def _weight(count: int) -> int:
+    return min(15, round(4 * _grown(count)))
 
 
-def rarity(channel: Channel, text: str) -> float:
-    """How much a term says before anything else was read: the negative logarithm of its share of texts."""
-    if channel is Channel.WORD:
-        return -math.log(max(rate(text, PIVOT_LANGUAGE), 0.001))
-    if channel is Channel.OWN:
-        language, _, word = text.partition(":")
-        return -math.log(max(rate(word, language), 0.001))
-    return 1.0
+def _heaviest(channel: Channel, tally: _Tally, cap: int) -> list[str]:
+    rarities, head = _RARITIES if channel in {Channel.WORD, Channel.OWN} else {}, tally.head
+    unknown = _RAREST if channel in {Channel.WORD, Channel.OWN} else 1.0
+    hefts = [(-(1.5 if text in head else 1.0) * _grown(count) * rarities.get(text, unknown), text) for text, count in tally.counts.items()]
+    hefts.sort()
+    return [text for _, text in hefts[:cap]]
+
+
+_LEAST_SHARE = 0.001
+_RAREST = -math.log(_LEAST_SHARE)
+_RARITIES = {
+    stem if language == PIVOT_LANGUAGE else f"{language}:{stem}": -math.log(max(share, _LEAST_SHARE))
+    for language in languages()
+    for stem, share in rates(language).items()
+}
+"""How much a stem says before anything else was read: the negative logarithm of its share of texts."""
 
 
 def _word_channel(language: str) -> Channel:
@@ -375,18 +410,17 @@ def _sentences(text: Text) -> Iterator[tuple[str, _Place, str]]:
         yield sentence, _Place(head=number < HEAD_SENTENCES, title=False), text.lead_language
 
 
-def _is_title_case(words: list[Token]) -> bool:
+def _is_title_case(standing: list[Word]) -> bool:
     """Headlines Written Like This, where a capital says nothing."""
-    long = [token for token in words if len(token.word) > 3]
-    return len(long) >= 3 and sum(token.is_capitalised for token in long) > 0.75 * len(long)
+    long = [word for word in standing if len(word.text) > 3]
+    return len(long) >= 3 and sum(word.is_capitalised for word in long) > 0.75 * len(long)
 
 
-def _is_name(token: Token, plain: set[str], middle: set[str], language: str, *, shouting: bool) -> bool:
-    if not token.is_capitalised or len(token.word) < 2 or is_calendar_word(token.word, language):
+def _is_name(word: Word, plain: set[str], middle: set[str], *, doubtful: bool) -> bool:
+    """Where a capital is `doubtful` it counts when the word has one elsewhere, or is rare and nowhere written without."""
+    if not word.may_be_name:
         return False
-    if token.opens or shouting:
-        return token.word in middle or (token.word.lower() not in plain and rate(stem(token.word, language), language) == 0)
-    return True
+    return not doubtful or word.text in middle or (word.is_rare and word.text.lower() not in plain)
 
 
 def key_array(terms: Iterable[Term]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:

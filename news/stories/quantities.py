@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, lru_cache
 
 from news.stories.terms import stem
@@ -144,9 +145,25 @@ _AMBIGUOUS = {
 """Words that are numbers only beside another number."""
 
 
-def quantities(text: str, language: str) -> tuple[Quantity, ...]:
-    """The figures of a text in order, at most `MOST`, each once."""
-    found = [*_figures(text, language), *_spelled(text, language)]
+class Spelled(IntEnum):
+    """What a written word says about a number."""
+
+    NOTHING = 0
+    BESIDE_ANOTHER = 1
+    """A number when it stands beside another, else an article, an adverb …"""
+    NUMBER = 2
+
+
+def spelled(written: str, language: str) -> Spelled:
+    """Whether a written word can be (part of) a number."""
+    if language not in _NAMES or not _number_words(language).search(written):
+        return Spelled.NOTHING
+    return Spelled.BESIDE_ANOTHER if written.lower() in _AMBIGUOUS.get(language, ()) else Spelled.NUMBER
+
+
+def quantities(text: str, language: str, *, spelled: bool = True) -> tuple[Quantity, ...]:
+    """The figures of a text in order, at most `MOST`, each once. Not `spelled`: none is written in words, so there is no need to look."""
+    found = [*_figures(text, language), *(_spelled(text, language) if spelled else ())]
     return tuple(dict.fromkeys(quantity for _, quantity in sorted(found, key=lambda pair: pair[0])))[:MOST]
 
 
@@ -208,6 +225,7 @@ def _spelled(text: str, language: str) -> list[tuple[int, Quantity]]:
         if ordinal:
             noun = _following(text, end, language)[1]
             found.append((start, Quantity(float(ordinal), noun, ordinal=True)))
+        if ordinal or (word not in names and word not in _HUNDREDS):
             i += 1
             continue
         value, used = _spelled_value(words, i, names)

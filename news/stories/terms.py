@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from news.stories.spelling import latin
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´‘-][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"»”'’)]*\s+(?=[\"«“'‘(]?[A-ZÀ-ÖØ-ÞА-ЯЁЇІЄҐİŞĞÇÜÖ0-9])|\n+|[。！？]")
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´‘-][^\W\d_]+)*")
+"""A word as it is written, with what apostrophes and hyphens hold together."""
+_SENTENCE_END = re.compile(
+    r"[.!?…\n。！？](?:(?<=[.!?…])[.!?…]*[\"»”'’)]*\s+(?=[\"«“'‘(]?[A-ZÀ-ÖØ-ÞА-ЯЁЇІЄҐİŞĞÇÜÖ0-9])|(?<=\n)\n*|(?<=[。！？]))"
+)
+"""Begins with a set of characters, and not with three alternatives, so that `re` can skip what is none of them."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"«“])(?:[^\W\d_]\.)*(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Sen|Gov|Rep|Gen|Lt|Sgt|Jr|Sr|vs|No|Inc|Co|U\.S|U\.N|м|ст|ул|вул|г|р|Dr|Av|vb)$"
 )
@@ -41,14 +43,6 @@ _PREFIX = 6
 """Letters that stand for a word of an inflecting language (measured for Turkish by others as well: the first five to seven do as well as a stemmer)."""
 
 
-class Token(NamedTuple):
-    """A word as it stands in the text. `opens` = first of its sentence, where a capital says nothing. A tuple: a body has a thousand."""
-
-    word: str
-    opens: bool
-    is_capitalised: bool
-
-
 def sentences(text: str) -> list[str]:
     """The sentences and lines of a text, without empty ones."""
     found: list[str] = []
@@ -63,17 +57,17 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in found if piece.strip()]
 
 
-def tokens(sentence: str) -> Iterator[Token]:
-    """Words of one sentence. Scripts without spaces give overlapping pairs of letters, which compare as well as words do."""
-    opens = True
-    unspaced = _UNSPACED.search(sentence) is not None
-    for found in _WORD.findall(sentence):
-        for word in _parts(found):
-            if unspaced and _UNSPACED.match(word):
-                yield from (Token(word[i : i + 2], opens=True, is_capitalised=False) for i in range(max(1, len(word) - 1)))
-            else:
-                yield Token(word, opens, word[0].isupper())
-            opens = False
+def parts(written: str) -> list[tuple[str, bool]]:
+    """The words of a run of letters, apostrophes and hyphens, and whether a capital may mean something. Scripts without spaces give
+    overlapping pairs of letters.
+    """
+    found: list[tuple[str, bool]] = []
+    for word in _parts(written):
+        if _UNSPACED.match(word):
+            found.extend((word[i : i + 2], False) for i in range(max(1, len(word) - 1)))
+        else:
+            found.append((word, True))
+    return found
 
 
 def _parts(word: str) -> list[str]:
