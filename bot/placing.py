@@ -11,17 +11,19 @@ from functools import partial
 
 from bot.jobs import JobRunner
 from bot.pivoting import Pivoting
-from news.alerts import AlertPolicy, Growth, merged_alerts, reopened
+from bot.reshaping import Reshaping, enqueue, free_name
+from news.alerts import AlertPolicy, Growth
 from news.articles import Article, ArticleState, TranslationMark
-from news.deliveries import Delivery, DeliveryKind, DeliveryState
 from news.errors import QueryError
-from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, edit_for, needs_pivot, rearmed
+from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, needs_pivot
 from news.ports import Clock, Detector, Store, Transaction
 from news.stories.features import Features, features
-from news.stories.growth import grown, united
+from news.stories.growth import grown
 from news.stories.merging import Merge
+from news.stories.parting import Parting
 from news.stories.placement import StoryWindow
-from news.stories.values import Placement, PlacementReason, Story
+from news.stories.rulings import heeded, owed
+from news.stories.values import PlacedFeatures, Placement, PlacementReason, Ruled, Story
 from news.subscribers import Topic, TopicMatch
 from news.topics.matching import TopicIndex
 from news.translating import CatchUpDue
@@ -29,6 +31,8 @@ from news.translating import CatchUpDue
 log = logging.getLogger(__name__)
 
 STANDS_ASIDE = timedelta(minutes=5)
+RESTORED_AT_ONCE = 2_000
+"""Rows of the window taken up between two breaths of the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,14 @@ class Placed:
     placement: Placement
     matches: tuple[TopicMatch, ...] = ()
     announcement: Announcement = field(default_factory=Announcement)
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What a second look found, whether or not the store took it."""
+
+    merges: Sequence[Merge] = ()
+    partings: Sequence[Parting] = ()
 
 
 @dataclass(slots=True)
@@ -59,14 +71,33 @@ class Placing:
     _indexed: dict[str, Topic] = field(default_factory=dict)
     _aside: dict[str, datetime] = field(default_factory=dict)
     """Articles that could not be placed, and when they are tried again."""
+    _said: list[Ruled] = field(default_factory=list)
+    """Admins' words that the stories and the window are in line with."""
 
     async def restore(self, *, keep: timedelta) -> int:
         """Rebuild the window and the topic index from the store; how many articles the window holds."""
         placed = await self.store.window(self.clock() - keep)
-        await asyncio.to_thread(self.window.load, placed)
+        for start in range(0, len(placed), RESTORED_AT_ONCE):
+            stale = await asyncio.to_thread(self.window.load, placed[start : start + RESTORED_AT_ONCE])
+            await self._compute_anew(stale)
         await self.pivoting.recall(self.store, [features.article_id for features in placed])
         await self.reload_topics()
-        return len(placed)
+        await self.heed()
+        return len(self.window)
+
+    async def _compute_anew(self, stale: Sequence[PlacedFeatures]) -> None:
+        """Features of another version are computed from the stored articles, and kept."""
+        if not stale:
+            return
+        stories = {row.article_id: row.story_id for row in stale}
+        articles = await self.store.articles(stories)
+        fresh = await asyncio.to_thread(lambda: [features(article) for article in articles])
+        async with self.store.transaction() as tx:
+            for found in fresh:
+                await tx.put_features(found.article_id, found.to_json())
+        for found in fresh:
+            self.window.add(found, stories[found.article_id])
+        log.info("computed the features of %d articles anew", len(fresh))
 
     async def reload_topics(self) -> None:
         """Make the index hold exactly the store's topics; only what changed is touched. Done before every batch, whoever changed them."""
@@ -89,6 +120,7 @@ class Placing:
         async with self._serial:
             now = self.clock()
             self._aside = {article_id: until for article_id, until in self._aside.items() if until > now}
+            await self._heed()
             unplaced = await self.store.unplaced(limit + len(self._aside))
             waiting = [article for article in unplaced if article.article_id not in self._aside]
             if not waiting:
@@ -167,6 +199,8 @@ class Placing:
                 self.window.remove(article.article_id)
         if placed is None:
             return None
+        if placed.story.story_id != placement.story_id:  # another process has merged it meanwhile
+            self.window.transfer(article.article_id, placed.story.story_id)
         log.info(
             "placed %s (%s) in %s: %s %.2f", article.article_id, article.outlet, placed.story.story_id, placement.reason, placement.score
         )
@@ -189,7 +223,7 @@ class Placing:
         heard = [each for each in followings if each.topic.topic_id in matched or each.subscriber.subscriber_id in told]
         announcement = announce(growth, matches, heard, told, now=self.clock(), policy=self.alerts)
         for delivery in announcement.deliveries:
-            await _enqueue(tx, delivery, self.alerts)
+            await enqueue(tx, delivery, self.alerts)
         for entry in announcement.digest_entries:
             await tx.add_digest_entry(entry)
         return announcement
@@ -216,47 +250,97 @@ class Placing:
 
     # --- second look
 
-    async def look_again(self) -> list[Merge]:
-        """Merge stories that have turned out to be one; their alerts become the alerts of the one that stays."""
+    async def look_again(self) -> SecondLook:
+        """Merge stories that have turned out to be one, and take out what turned out not to belong; readers' messages follow."""
         async with self._serial:
-            now = self.clock()
-            self.window.expire(now)
-            merges = await asyncio.to_thread(self.window.second_look, now)
-            for merge in merges:
-                await self.jobs.run("merge", partial(self._merge, merge.story_id, merge.placement), of=merge.story_id)
-            return merges
+            await self._heed()
+            self.window.expire(self.clock())
+            merges = await asyncio.to_thread(self.window.second_look)
+            failed = [
+                each
+                for each in merges
+                if not await self.jobs.run("merge", partial(self._merge, each.story_id, each.placement), of=each.story_id)
+            ]
+            partings = await asyncio.to_thread(self.window.partings)
+            undone = [each for each in partings if not await self.jobs.run("part", partial(self._let_go, each), of=each.article_id)]
+            again = [article_id for each in failed for article_id in self.window.members(each.story_id)]
+            self.window.looked(again=[*again, *(each.article_id for each in undone)])
+            await self._heed()  # the stories that rulings name may have been merged
+            return SecondLook(merges, partings)
+
+    async def _merge(self, story_id: str, placement: Placement, *, who: str = "") -> None:
+        placement = await self._with_evidence(story_id, placement)
+        async with self.store.transaction() as tx:
+            after = await self._reshaping(tx).unite(story_id, placement, who=who)
+            living = after or await tx.story(story_id)
+        if living is not None:  # another process may have merged them before us
+            self.window.move(story_id, living.story_id)
+        if after is not None:
+            log.info("merged story %s into %s: %s", story_id, after.story_id, placement.reason)
+
+    async def _let_go(self, parting: Parting) -> None:
+        article = await self.store.article(parting.article_id)
+        if article is None:
+            return
+        placement = await asyncio.to_thread(lambda: self.window.explained(features(article), parting.placement))
+        async with self.store.transaction() as tx:
+            if placement.reason is PlacementReason.FELL_AWAY:
+                placement = replace(placement, story_id=await free_name(tx, parting.article_id))
+            into = await self._reshaping(tx).part(parting.story_id, [(parting.article_id, placement)])
+        if into is not None:
+            self.window.transfer(parting.article_id, into.story_id)
+            log.info("parted %s from %s to %s: %s", parting.article_id, parting.story_id, into.story_id, placement.reason)
+
+    async def _with_evidence(self, story_id: str, placement: Placement) -> Placement:
+        """The founder of the story that goes is weighed against the one that stays, so that `why` can show words."""
+        gone = await self.store.story(story_id)
+        founder = await self.store.article(gone.founder) if gone else None
+        if founder is None:
+            return placement
+        return await asyncio.to_thread(lambda: self.window.explained(features(founder), placement, within=placement.story_id))
+
+    def _reshaping(self, tx: Transaction) -> Reshaping:
+        return Reshaping(tx, self.topics, self.alerts, self.clock())
+
+    # --- an admin's word
 
     async def merge(self, story_id: str, into: str, *, who: str = "an admin") -> None:
         """An admin's merge: final, and on record."""
         async with self._serial:
             await self._merge(story_id, Placement(into, PlacementReason.RECORDED_MERGE, 1.0), who=who)
+            await self._heed()
 
-    async def _merge(self, story_id: str, placement: Placement, *, who: str = "") -> None:
-        now = self.clock()
+    async def heed(self) -> None:
+        """Bring stories in line with what admins have said since, here or in another process."""
+        async with self._serial:
+            await self._heed()
+
+    async def _heed(self) -> None:
+        said = await self.store.rulings()
+        if said == self._said:
+            return
+        if groups := owed(said):
+            await self.reload_topics()  # they say who is to hear of what
+            for (stands_in, belongs), article_ids in groups.items():
+                await self.jobs.run("heed", partial(self._bring, stands_in, belongs, article_ids), of=belongs)
+            said = await self.store.rulings()
+        for one in said:
+            if one.stands_in and self.window.story_of(one.ruling.article_id) not in {None, one.stands_in}:
+                self.window.transfer(one.ruling.article_id, one.stands_in)
+        self.window.heed(heeded(said))
+        self._said = said
+
+    async def _bring(self, stands_in: str, belongs: str, article_ids: list[str]) -> None:
+        """The founder goes only with its whole story: then two become one. Whoever else goes is split off."""
+        story = await self.store.story(stands_in)
+        if story is not None and story.founder in article_ids:
+            await self._merge(stands_in, Placement(belongs, PlacementReason.RECORDED_MERGE, 1.0))
+            return
+        placement = Placement(belongs, PlacementReason.RECORDED_SPLIT, 1.0, nearest_story=stands_in)
         async with self.store.transaction() as tx:
-            gone, stays = await tx.story(story_id), await tx.story(placement.story_id)
-            if gone is None or stays is None or gone.story_id == stays.story_id:
-                return
-            await _inherit_alerts(tx, gone.story_id, stays.story_id)  # before forwarding: then the two ledgers are one
-            await tx.forward_story(gone.story_id, stays.story_id)
-            # above both revisions: whatever was said of either shows less than there is now
-            await tx.put_story(united(stays, gone).evolve(revision=max(stays.revision, gone.revision) + 1))
-            await _record_why(tx, gone, replace(placement, story_id=stays.story_id))
-            if who:
-                await tx.record_audit(who, f"merge {gone.story_id} into {stays.story_id}", now)
-            for alert in (await tx.alerts_of(stays.story_id)).values():
-                if alert.state is DeliveryState.SENT:  # one still waiting is rendered late and shows it all
-                    await _enqueue(tx, edit_for(alert, now=now, policy=self.alerts), self.alerts)
-        self.window.move(gone.story_id, stays.story_id)
-        log.info("merged story %s into %s: %s", gone.story_id, stays.story_id, placement.reason)
-
-
-async def _record_why(tx: Transaction, gone: Story, placement: Placement) -> None:
-    """The founder of the story that went no longer founds anything: `why` says by what it came to the other."""
-    founder = await tx.article(gone.founder)
-    if founder is not None:
-        moved = founder.evolve(state=ArticleState.PLACED, story_id=placement.story_id)
-        await tx.place_article(moved, placement, features(founder).to_json())
+            into = await self._reshaping(tx).part(stands_in, [(article_id, placement) for article_id in article_ids])
+        if into is not None:
+            log.info("split %d articles from %s to %s", len(article_ids), stands_in, into.story_id)
 
 
 def _suspects_apart(waiting: Sequence[Article]) -> list[Article]:
@@ -271,29 +355,3 @@ async def _is_current(tx: Transaction, article: Article) -> bool:
     """Whether these are still the publisher's words: polling goes on while we translate."""
     standing = await tx.article(article.article_id)
     return standing is not None and standing.content_hash == article.content_hash
-
-
-async def _inherit_alerts(tx: Transaction, story_id: str, into: str) -> None:
-    """Who was told of the story that went has been told of the one that stays: no second alert, and waiting ones become one."""
-    ledger = await tx.alerts_of(into)
-    for subscriber_id, alert in (await tx.alerts_of(story_id)).items():
-        twin = ledger.get(subscriber_id)
-        before = {row.delivery_id: row for row in (alert, twin) if row}
-        after = merged_alerts(alert, twin) if twin else (_moved(alert, into),)
-        for row in after:
-            if row != before[row.delivery_id]:
-                await tx.put_delivery(row, expected=before[row.delivery_id])
-
-
-def _moved(alert: Delivery, into: str) -> Delivery:
-    """An alert under the story's new name. One that is under way keeps the old one, which forwards."""
-    return alert if alert.state is DeliveryState.SENDING else reopened(alert).evolve(story_id=into)
-
-
-async def _enqueue(tx: Transaction, delivery: Delivery, policy: AlertPolicy) -> None:
-    """New rows enter once; an edit row that had its say is armed again."""
-    if await tx.enqueue(delivery) or delivery.kind is not DeliveryKind.EDIT:
-        return
-    edit = await tx.delivery_by_key(delivery.key)
-    if edit is not None and (again := rearmed(edit, delivery, policy=policy)):
-        await tx.put_delivery(again, expected=edit)

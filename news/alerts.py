@@ -23,6 +23,8 @@ class AlertReason(StrEnum):
     """The number of independent outlets crossed a step: a reply."""
     # waits for the digest
     DIGEST_PACE = "digest_pace"
+    SPLIT_OFF = "split_off"
+    """It was told inside another story, which it turned out not to belong to."""
     # is silent
     ALREADY_DUE = "already_due"
     """Its alert is not out yet and will show the growth when it is rendered."""

@@ -168,6 +168,10 @@ class Reading(Protocol):
         """What was decided about the article, with its evidence."""
         ...
 
+    async def placements(self, article_ids: Iterable[str]) -> dict[str, Placement]:
+        """The same for many; those about which something was decided."""
+        ...
+
     async def window(self, since: datetime) -> list[PlacedFeatures]:
         """Features of placed articles published since then, by (published, article_id); story ids are living ones."""
         ...
@@ -256,6 +260,10 @@ class Writing(Protocol):
 
     async def place_article(self, article: Article, placement: Placement, features: str) -> None:
         """Save the article as PLACED into `placement.story_id`, with the decision and the versioned features JSON."""
+        ...
+
+    async def put_features(self, article_id: str, features: str) -> None:
+        """Replace the features JSON of a placed article; nothing for one that is not in the window."""
         ...
 
     async def put_story(self, story: Story) -> None: ...

@@ -72,4 +72,10 @@ PLACED_BECAUSE = {
     PlacementReason.RECORDED_SPLIT: Phrase(
         en="an admin took it out", tr="bir yönetici ayırdı", uk="відокремив адміністратор", ru="отделил администратор"
     ),
+    PlacementReason.FELL_AWAY: Phrase(
+        en="a second look found too little in common with its former story",
+        tr="ikinci bakışta önceki haberiyle ortak yanının az olduğu anlaşıldı",
+        uk="друга перевірка показала замало спільного з попередньою подією",
+        ru="вторая проверка показала слишком мало общего с прежним событием",
+    ),
 }

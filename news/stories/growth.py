@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
 from news.articles import Article
 from news.stories.values import Placement, PlacementReason, Story
 
@@ -56,6 +59,28 @@ def united(story: Story, other: Story) -> Story:
         revision=story.revision + (houses != story.houses or languages != story.languages),
         silent=story.silent and other.silent,
     )
+
+
+def retold(story: Story, members: Sequence[Article], copies: AbstractSet[str]) -> Story:
+    """The story as these members make it, by publication; `copies` are the article ids of wire copies. Its name, its founder (while it is
+    among them) and the order of its outlets stay.
+    """
+    houses = {member.house: None for member in members if member.article_id not in copies} or {members[0].house: None}
+    languages = {member.original.language: None for member in members}
+    founders = {member.article_id for member in members}
+    return story.evolve(
+        first_at=min(member.published for member in members),
+        last_at=max(member.published for member in members),
+        founder=story.founder if story.founder in founders else members[0].article_id,
+        articles=len(members),
+        houses=_in_order(story.houses, houses),
+        languages=_in_order(story.languages, languages),
+        silent=all(member.silent for member in members),
+    )
+
+
+def _in_order(known: tuple[str, ...], standing: dict[str, None]) -> tuple[str, ...]:
+    return (*(one for one in known if one in standing), *(one for one in standing if one not in known))
 
 
 def _with(known: tuple[str, ...], new: str) -> tuple[str, ...]:

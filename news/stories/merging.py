@@ -14,18 +14,14 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from news.stories.likeness import compare
-from news.stories.rules import conflict, contradictions
+from news.stories.pairs import Pairs, pair
 from news.stories.values import Placement, PlacementReason
-from news.stories.weighing import log_odds, probability
+from news.stories.weighing import probability
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from news.stories.index import Index
     from news.stories.roll import Roll
+    from news.stories.rulings import Heeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,9 @@ class MergePolicy:
     floor: float = -8.0
     ceiling: float = 3.0
     """Odds of one pair are cut to this range, so that two copies do not outvote twenty reports."""
+    parting: float = 1.0
+    """An article leaves when its average over the rest of its story is so much below what would unite the two: what left does not come
+    back at the next look, and what has just come does not leave."""
     members: int = 24
     """Members compared of a large story."""
     candidates: int = 24
@@ -70,11 +69,14 @@ class Regrouping:
     placement: Placement
 
 
-def merges(index: Index, roll: Roll, policy: MergePolicy, *, reach: float) -> list[Merge]:
-    """Stories that are one, in the order to carry them out. `reach` is the window in seconds."""
+def merges(index: Index, roll: Roll, policy: MergePolicy, *, reach: float, fresh: Iterable[int], heed: Heeded) -> list[Merge]:
+    """Stories that are one, in the order to carry them out. `reach` is the window in seconds; only stories that hold one of the `fresh`
+    slots are looked at, with whatever is near those.
+    """
     stories = {number: list(roll.members(number)) for number in roll.numbers()}
+    linkage = _Linkage(Pairs(index, policy, reach), stories, apart=_apart(roll, heed))
     found = []
-    for into, gone, across in _Linkage(index, policy, stories, reach).run():
+    for into, gone, across in linkage.run(fresh):
         placement = Placement(
             roll.name(into), PlacementReason.SECOND_LOOK, score=round(probability(across), 4), nearest_story=roll.name(gone)
         )
@@ -82,13 +84,24 @@ def merges(index: Index, roll: Roll, policy: MergePolicy, *, reach: float) -> li
     return found
 
 
+def _apart(roll: Roll, heed: Heeded) -> dict[int, set[int]]:
+    apart: dict[int, set[int]] = defaultdict(set)
+    for one, other in (sorted(names) for names in heed.apart):
+        first, second = roll.number(one), roll.number(other)
+        if first is not None and second is not None:
+            apart[first].add(second)
+            apart[second].add(first)
+    return apart
+
+
 def regroupings(index: Index, roll: Roll, policy: MergePolicy, *, reach: float) -> list[Regrouping]:
     """The partition as average linkage finds it from single articles, told as the articles that change their story.
 
     A group keeps the id of the story most of its articles stand in; what is left over founds a story named after its oldest article.
     """
-    linkage = _Linkage(index, policy, {slot: [slot] for slot in index.slots()}, reach)
-    scores = {into: across for into, _, across in linkage.run()}
+    groups = {slot: [slot] for slot in index.slots()}
+    linkage = _Linkage(Pairs(index, policy, reach), groups)
+    scores = {into: across for into, _, across in linkage.run(list(groups))}
     moved: list[Regrouping] = []
     taken: set[str] = set()
     for group, slots in sorted(linkage.groups.items(), key=lambda item: (-len(item[1]), item[0])):
@@ -108,26 +121,22 @@ def _inherited(index: Index, roll: Roll, slots: list[int], taken: set[str]) -> s
     return f"s-{index.article_id(oldest)}"
 
 
-def _pair(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
-
-
 class _Linkage:
     """Unites groups, likeliest first, until none may be united."""
 
-    def __init__(self, index: Index, policy: MergePolicy, groups: dict[int, list[int]], reach: float) -> None:
+    def __init__(self, pairs: Pairs, groups: dict[int, list[int]], *, apart: dict[int, set[int]] | None = None) -> None:
         self.groups = groups
-        self._index, self._policy, self._reach = index, policy, reach
+        self._pairs, self._index, self._policy = pairs, pairs.index, pairs.policy
+        self._apart: dict[int, set[int]] = apart or {}
+        """Groups that an admin keeps apart."""
         self._group_of = {slot: number for number, slots in groups.items() for slot in slots}
-        self._odds: dict[tuple[int, int], tuple[float, NDArray[np.bool_]]] = {}
-        """What is known of a pair of articles: log-odds, and the rules that speak against them."""
         self._across: dict[tuple[int, int], float] = {}
         self._neighbours: dict[int, set[int]] = defaultdict(set)
         self._heap: list[tuple[float, int, int]] = []
 
-    def run(self) -> Iterable[tuple[int, int, float]]:
+    def run(self, fresh: Iterable[int]) -> Iterable[tuple[int, int, float]]:
         """(stays, goes, average log-odds) for each union, in order."""
-        self._meet()
+        self._meet(fresh)
         done = []
         while self._heap:
             across, one, other = heappop(self._heap)
@@ -136,11 +145,12 @@ class _Linkage:
             done.append(self._unite(one, other))
         return done
 
-    def _meet(self) -> None:
-        """Weigh every two groups that have articles with rare terms in common."""
-        for slot, number in self._group_of.items():
-            bag, at = self._index.bag(slot), self._index.at(slot)
-            near = self._index.candidates_by(self._index.postings(bag), at - self._reach, at + self._reach, most=self._policy.candidates)
+    def _meet(self, fresh: Iterable[int]) -> None:
+        """Weigh the groups that have rare terms in common with a fresh article of another."""
+        for slot in fresh:
+            number, at = self._group_of[slot], self._index.at(slot)
+            terms = self._index.postings(self._index.bag(slot))
+            near = self._index.candidates_by(terms, at - self._pairs.reach, at + self._pairs.reach, most=self._policy.candidates)
             for other in {self._group_of[slot] for slot in near if slot in self._group_of} - {number}:
                 self._neighbours[number].add(other)
                 self._neighbours[other].add(number)
@@ -155,40 +165,18 @@ class _Linkage:
         """Each article of a group with all of its neighbours' at once: one by one costs ten times as much."""
         across = [slot for other in others for slot in self._sample(other)]
         for slot in self._sample(number):
-            self._known(slot, across)
+            self._pairs.between(slot, across)
 
     def _weigh(self, one: int, other: int) -> None:
-        pair = _pair(one, other)
-        self._across[pair] = self._average(*pair)
-        if self._across[pair] >= self._policy.needed(len(self.groups[one]), len(self.groups[other])):
-            heappush(self._heap, (-self._across[pair], *pair))
-
-    def _average(self, one: int, other: int) -> float:
-        """Average odds across two groups; the floor when most pairs contradict each other by one rule."""
-        others = self._sample(other)
-        known = [pair for slot in self._sample(one) for pair in self._known(slot, others)]
-        if conflict(np.array([held for _, held in known])):
-            return self._policy.floor
-        return sum(odds for odds, _ in known) / len(known)
+        if other in self._apart.get(one, ()):
+            return
+        both = pair(one, other)
+        self._across[both] = self._pairs.average(self._sample(both[0]), self._sample(both[1]))
+        if self._across[both] >= self._policy.needed(len(self.groups[one]), len(self.groups[other])):
+            heappush(self._heap, (-self._across[both], *both))
 
     def _sample(self, number: int) -> list[int]:
-        slots, most = self.groups[number], self._policy.members
-        return slots if len(slots) <= most else [*slots[: most // 2], *slots[-(most - most // 2) :]]
-
-    def _known(self, one: int, others: list[int]) -> list[tuple[float, NDArray[np.bool_]]]:
-        """Odds and contradictions between an article and others; each pair is compared once."""
-        missing = [other for other in others if _pair(one, other) not in self._odds]
-        if missing:
-            signals = compare(self._index.bag(one), self._index.bags(missing), self._index.rarity)
-            odds = log_odds(signals)
-            for other, value, held in zip(missing, odds.tolist(), contradictions(signals, odds), strict=True):
-                self._odds[_pair(one, other)] = self._bounded(one, other, value), held
-        return [self._odds[_pair(one, other)] for other in others]
-
-    def _bounded(self, one: int, other: int, odds: float) -> float:
-        if abs(self._index.at(one) - self._index.at(other)) > self._reach:
-            return self._policy.floor  # the window is a gate for pairs as well: chains of reports do not carry across it
-        return min(self._policy.ceiling, max(self._policy.floor, odds))
+        return self._pairs.sample(self.groups[number])
 
     def _unite(self, one: int, other: int) -> tuple[int, int, float]:
         """The group with the oldest article stays."""
@@ -196,11 +184,14 @@ class _Linkage:
         across = self._across[one, other]
         for number in (into, gone):
             for story in self._neighbours[number]:
-                self._across.pop(_pair(number, story), None)
+                self._across.pop(pair(number, story), None)
         for story in self._neighbours[gone]:
             self._neighbours[story] = (self._neighbours[story] - {gone}) | {into}
         self._neighbours[into] = (self._neighbours[into] | self._neighbours.pop(gone)) - {into, gone}
         self.groups[into] = [*self.groups[into], *self.groups.pop(gone)]
+        for story in self._apart.pop(gone, set()):
+            self._apart.setdefault(into, set()).add(story)
+            self._apart[story].add(into)
         for story in sorted(self._neighbours[into]):
             self._weigh(into, story)
         return into, gone, across

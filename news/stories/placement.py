@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -13,8 +13,11 @@ from news.stories.features import Features, Term
 from news.stories.index import Index, copied_most
 from news.stories.likeness import Bag, Signal, compare
 from news.stories.merging import Merge, MergePolicy, Regrouping, merges, regroupings
+from news.stories.pairs import Pairs
+from news.stories.parting import Parting, Partings
 from news.stories.roll import Roll
 from news.stories.rules import conflict, contradictions
+from news.stories.rulings import Heeded
 from news.stories.shelf import F64, Packed
 from news.stories.values import Evidence, PlacedFeatures, Placement, PlacementReason
 from news.stories.weighing import log_odds, probability, strongest
@@ -77,21 +80,24 @@ class StoryWindow:
         self._index = Index()
         self._roll = Roll()
         self._packed: tuple[Features, Packed] | None = None
+        self._fresh: dict[str, None] = {}
+        """Articles that came, changed or moved since the last look, in that order."""
+        self._heed = Heeded()
 
     def __len__(self) -> int:
         return len(self._index)
 
-    def load(self, placed: Iterable[PlacedFeatures]) -> int:
-        """Rebuild from storage; how many were taken. Features of another version are left out: they leave with the window anyway."""
-        taken = 0
+    def load(self, placed: Iterable[PlacedFeatures]) -> list[PlacedFeatures]:
+        """Rebuild from storage. Rows of another version are not taken and come back: their features must be computed again."""
+        stale = []
         for row in placed:
             try:
                 features = Features.from_json(row.features)
             except ValueError:
+                stale.append(row)
                 continue
             self.add(features, row.story_id)
-            taken += 1
-        return taken
+        return stale
 
     def place(self, features: Features) -> Placement:
         """Decide where the article belongs, without adding it. A new story is named after the article."""
@@ -112,6 +118,7 @@ class StoryWindow:
         counted = len(self._roll.members_of(story_id)) < MEMBERS_COUNTED
         slot = self._index.add(features.article_id, self._pack_of(features), counted=counted)
         self._index.put_story(slot, self._roll.join(story_id, slot))
+        self._fresh[features.article_id] = None
 
     def _pack_of(self, features: Features) -> Packed:
         """As a rule the article that was just placed."""
@@ -123,23 +130,34 @@ class StoryWindow:
         """Take an article out again (its transaction failed, it was edited, an admin split it off). Unknown ids are fine."""
         slot = self._index.slot(article_id)
         if slot is not None:
-            self._roll.leave(self._index.story(slot), slot)
-            self._index.remove(slot)
+            self._forget(slot)
+
+    def _forget(self, slot: int) -> None:
+        self._fresh.pop(self._index.article_id(slot), None)
+        self._roll.leave(self._index.story(slot), slot)
+        self._index.remove(slot)
 
     def expire(self, now: datetime) -> int:
         """Let go of articles that can meet nobody any more; how many."""
         reach = self.policy.window.total_seconds()
         gone = self._index.outside(now.timestamp() - reach, now.timestamp() + reach)
         for slot in gone:
-            self._roll.leave(self._index.story(slot), slot)
-            self._index.remove(slot)
+            self._forget(slot)
         return len(gone)
 
     def move(self, story_id: str, into: str) -> None:
         """All articles of one story stand in another from now on."""
         for slot in self._roll.members_of(story_id):
-            self._roll.leave(self._index.story(slot), slot)
-            self._index.put_story(slot, self._roll.join(into, slot))
+            self._put(slot, into)
+
+    def _put(self, slot: int, into: str) -> None:
+        self._roll.leave(self._index.story(slot), slot)
+        self._index.put_story(slot, self._roll.join(into, slot))
+        self._fresh[self._index.article_id(slot)] = None
+
+    def heed(self, heed: Heeded) -> None:
+        """From now on the looks leave alone what an admin put together or apart."""
+        self._heed = heed
 
     def members(self, story_id: str) -> tuple[str, ...]:
         """Living article ids of a story, in order of arrival."""
@@ -150,32 +168,66 @@ class StoryWindow:
         slot = self._index.slot(article_id)
         return None if slot is None else self._roll.name(self._index.story(slot))
 
-    def second_look(self, now: datetime) -> list[Merge]:
-        """Stories that turn out to be one. Changes nothing: call `move` for each that is carried out."""
-        del now
-        return merges(self._index, self._roll, self.policy.merging, reach=self.policy.window.total_seconds())
+    def second_look(self) -> list[Merge]:
+        """Stories that turn out to be one. Changes nothing: call `move` for each that is carried out, `looked` when both looks are done.
+
+        Only stories with an article that came, changed or moved since the last look are looked at: cost follows what came, not what is held.
+        """
+        return merges(self._index, self._roll, self.policy.merging, reach=self._seconds, fresh=self._fresh_slots(), heed=self._heed)
+
+    def partings(self) -> list[Parting]:
+        """Articles whose evidence fell away, in the same stories. Changes nothing: call `transfer` for each that is carried out."""
+        pairs = Pairs(self._index, self.policy.merging, self._seconds)
+        return Partings(pairs, self._roll, self._heed, self.policy.copied).of(self._fresh_slots())
+
+    def looked(self, *, again: Iterable[str] = ()) -> None:
+        """Both looks are done; what comes from here on is fresh. `again`: articles to be looked at once more."""
+        self._fresh = dict.fromkeys(article_id for article_id in again if article_id in self._index)
+
+    def _fresh_slots(self) -> list[int]:
+        return [slot for article_id in self._fresh if (slot := self._index.slot(article_id)) is not None]
+
+    @property
+    def _seconds(self) -> float:
+        return self.policy.window.total_seconds()
 
     def regroup(self) -> list[Regrouping]:
         """The same from scratch, splits included: the articles that would stand better elsewhere. Changes nothing; costs about a millisecond
         for each living article, so it is for replays and quiet hours.
         """
-        return regroupings(self._index, self._roll, self.policy.merging, reach=self.policy.window.total_seconds())
+        return regroupings(self._index, self._roll, self.policy.merging, reach=self._seconds)
+
+    def explained(self, features: Features, placement: Placement, *, within: str = "") -> Placement:
+        """A decision of ours or an admin's with the evidence that stands for or against it today: the article weighed against the reports of
+        `within` (of the story it was near, when not said).
+        """
+        slots = [
+            slot for slot in self._roll.members_of(within or placement.nearest_story) if self._index.article_id(slot) != features.article_id
+        ]
+        slots = [*slots[:4], *slots[4:][-MEMBERS_WEIGHED:]]
+        if not slots:
+            return placement
+        packed = self._index.pack(features)
+        signals = compare(Bag(packed.keys, packed.marks), self._index.bags(slots), self._index.rarity)
+        nearest = int(log_odds(signals).argmax())
+        evidence = self._evidence(features.terms, packed, slots[nearest], signals[nearest])
+        return replace(placement, evidence=evidence, nearest=self._index.article_id(slots[nearest]))
 
     def transfer(self, article_id: str, into: str) -> None:
         """One article stands in another story from now on."""
         slot = self._index.slot(article_id)
         if slot is not None:
-            self._roll.leave(self._index.story(slot), slot)
-            self._index.put_story(slot, self._roll.join(into, slot))
+            self._put(slot, into)
 
     def _reach(self, at: float) -> tuple[float, float]:
-        reach = self.policy.window.total_seconds()
-        return at - reach, at + reach
+        return at - self._seconds, at + self._seconds
 
     def _weigh(self, packed: Packed, article_id: str) -> list[_Weighed]:
         """Candidate stories, likeliest first."""
         near = self._index.candidates(packed, *self._reach(packed.at))
         near = [slot for slot in near if self._index.article_id(slot) != article_id]
+        if barred := self._heed.barred.get(article_id):
+            near = [slot for slot in near if self._roll.name(self._index.story(slot)) not in barred]
         if not near:
             return []
         bag = Bag(packed.keys, packed.marks)

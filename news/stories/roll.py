@@ -32,6 +32,9 @@ class Roll:
     def name(self, number: int) -> str:
         return self._names[number]
 
+    def number(self, story_id: str) -> int | None:
+        return self._numbers.get(story_id)
+
     def members(self, number: int) -> list[int]:
         """In order of joining."""
         return self._members[number]

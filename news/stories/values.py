@@ -38,6 +38,8 @@ class PlacementReason(StrEnum):
     """Too few words to compare: a story of its own."""
     RECORDED_SPLIT = "recorded_split"
     """An admin took it out."""
+    FELL_AWAY = "fell_away"
+    """The second look found that it shares too little with the rest of the story it stood in."""
 
     @property
     def joined(self) -> bool:

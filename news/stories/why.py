@@ -22,6 +22,7 @@ _SENTENCES = {
     PlacementReason.SAME_OUTLET_WEAK: "the same outlet told it already, and a follow-up needs more evidence",
     PlacementReason.TOO_LITTLE_TEXT: "there are too few words to compare",
     PlacementReason.RECORDED_SPLIT: "an admin took it out",
+    PlacementReason.FELL_AWAY: "it shares too little with the story it stood in",
 }
 _TOLD = 3
 

@@ -69,6 +69,10 @@ class MemoryReading:
         decided = self._tables.placements.get(article_id)
         return decided and decided[1]
 
+    async def placements(self, article_ids: Iterable[str]) -> dict[str, Placement]:
+        decided = (self._tables.placements.get(article_id) for article_id in article_ids)
+        return dict(row for row in decided if row)
+
     async def window(self, since: datetime) -> list[PlacedFeatures]:
         placed = (features for features in self._tables.features.all() if features.published >= since)
         return sorted(placed, key=lambda features: (features.published, features.article_id))

@@ -71,6 +71,11 @@ class MemoryTransaction(MemoryReading):
         living = self._living(placement.story_id)
         self._put(self._tables.features, PlacedFeatures(article.article_id, living, article.published, features))
 
+    async def put_features(self, article_id: str, features: str) -> None:
+        standing = self._tables.features.get(article_id)
+        if standing is not None:
+            self._tables.features.put(replace(standing, features=features))
+
     async def put_story(self, story: Story) -> None:
         self._put(self._tables.stories, story)
 

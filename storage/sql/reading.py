@@ -115,6 +115,10 @@ class SqlReading(ABC):
         row = await self._first(_by_id(PLACEMENTS, article_id))
         return None if row is None else Placement(*row[1:])
 
+    async def placements(self, article_ids: Iterable[str]) -> dict[str, Placement]:
+        found = await self._among(select(PLACEMENTS), PLACEMENTS.c.article_id, article_ids)
+        return {article_id: Placement(*decided) for article_id, *decided in found}
+
     async def window(self, since: datetime) -> list[PlacedFeatures]:
         placed = select(FEATURES).where(FEATURES.c.published >= since).order_by(FEATURES.c.published, FEATURES.c.article_id)
         async with self._connection() as connection, connection.stream(placed) as result:

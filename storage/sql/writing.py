@@ -111,6 +111,9 @@ class SqlTransaction(SqlReading):
         await self._upsert(PLACEMENTS, {"article_id": article.article_id, **columns_of(placement)})
         await self._upsert(FEATURES, columns_of(PlacedFeatures(article.article_id, living, article.published, features)))
 
+    async def put_features(self, article_id: str, features: str) -> None:
+        await self._change(update(FEATURES).where(FEATURES.c.article_id == article_id).values(features=features))
+
     async def put_story(self, story: Story) -> None:
         await self._upsert(STORIES, columns_of(story))
 

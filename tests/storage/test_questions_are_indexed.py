@@ -26,6 +26,8 @@ QUESTIONS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "stories": lambda tx: tx.stories(),
     "story_articles": lambda tx: tx.story_articles("s1"),
     "placement": lambda tx: tx.placement("a1"),
+    "placements": lambda tx: tx.placements(["a1", "a2"]),
+    "put_features": lambda tx: tx.put_features("a1", "{}"),
     "window": lambda tx: tx.window(NOW),
     "due_feeds": lambda tx: tx.due_feeds(NOW, 10),
     "delivery_by_key": lambda tx: tx.delivery_by_key("k"),

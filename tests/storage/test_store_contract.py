@@ -196,6 +196,23 @@ async def test_a_placed_article_stands_in_its_story_with_the_decision_beside_it(
     assert await store.placement("a2") is None
 
 
+async def test_what_was_decided_is_asked_for_many_articles_at_once(store: Store) -> None:
+    """Those about which nothing was decided are left out."""
+    await place(store, "a1", "s1")
+    await place(store, "a2", "s2")
+    assert await store.placements(["a2", "nobody", "a1"]) == {"a1": a_placement("s1"), "a2": a_placement("s2")}
+    assert await store.placements([]) == {}
+
+
+async def test_features_are_replaced_where_they_stand(store: Store) -> None:
+    """Computed by a newer version; an article that is not in the window stays out of it."""
+    await place(store, "a1", "s1")
+    async with store.transaction() as tx:
+        await tx.put_features("a1", '{"v": 2}')
+        await tx.put_features("nobody", '{"v": 2}')
+    assert [(one.article_id, one.story_id, one.features) for one in await store.window(NOW - minutes(60))] == [("a1", "s1", '{"v": 2}')]
+
+
 async def test_placing_again_moves_the_article(store: Store) -> None:
     """A split or a second look: one placement per article, the last."""
     await place(store, "a1", "s1")

@@ -158,7 +158,7 @@ def _place(articles: tuple[Article, ...], stream: list[Features]) -> Verdict:
 
 def _look_again(window: StoryWindow, now: datetime) -> None:
     """As the street does it, once: the second look unites until nothing more may be united."""
-    for merge in window.second_look(now):
+    for merge in window.second_look():
         window.move(merge.story_id, merge.into)
 
 

@@ -81,7 +81,7 @@ def test_a_window_rebuilt_from_storage_decides_the_same() -> None:
     )
     new = features(article("new", *AGAIN))
     assert rebuilt.place(new) == live.place(new)
-    assert rebuilt.second_look(PUBLISHED) == live.second_look(PUBLISHED)
+    assert rebuilt.second_look() == live.second_look()
 
 
 def test_expiry_lets_go_of_what_can_meet_nobody() -> None:
@@ -102,11 +102,11 @@ def test_merging_keeps_the_id_of_the_older_story() -> None:
     window = StoryWindow()
     window.add(features(article("b", *AGAIN)), "s-b")
     window.add(features(article("a", *QUAKE, published=PUBLISHED - timedelta(hours=1))), "s-a")
-    merges = window.second_look(PUBLISHED)
+    merges = window.second_look()
     assert [(merge.story_id, merge.into) for merge in merges] == [("s-b", "s-a")]
     window.move("s-b", "s-a")
     assert set(window.members("s-a")) == {"a", "b"}
-    assert window.second_look(PUBLISHED) == []
+    assert window.second_look() == []
 
 
 EVENTS = [rows("must_join.yaml")[number] for number in (0, 1, 2, 4, 7)]

@@ -99,7 +99,7 @@ async def test_row_3_a_crash_inside_announcing_leaves_nothing_half_done(town, mo
     await town.subscribe("ada", "dams")
     await town.street.poll([await town.store.feed("harbour")])
     with monkeypatch.context() as patch:
-        patch.setattr("bot.placing._enqueue", crash)
+        patch.setattr("bot.placing.enqueue", crash)
         with pytest.raises(Crash):
             await town.street.place_all()
     assert await town.store.stories() == []

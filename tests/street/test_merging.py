@@ -192,7 +192,7 @@ async def test_a_process_that_ends_within_a_merge_has_not_merged(town, monkeypat
     await town.subscribe("ada", "dams", "ferries")
     dam, ferry = await tell(town)
     with monkeypatch.context() as patch:
-        patch.setattr("bot.placing.united", ends)
+        patch.setattr("bot.reshaping.united", ends)
         with pytest.raises(Crash):
             await town.street.placing.merge(ferry, dam)
     assert len(await town.store.stories()) == 2
