@@ -44,7 +44,8 @@ class Reshaping:
         if gone is None or stays is None or gone.story_id == stays.story_id:
             return None
         if who:
-            await self._rule_together(gone, stays, who)
+            await rule_together(self.tx, gone, stays, now=self.now)
+            await self.tx.record_audit(who, f"merge {gone.story_id} into {stays.story_id}", self.now)
         await _inherit_alerts(self.tx, gone.story_id, stays.story_id)  # before forwarding: then the two ledgers are one
         await self.tx.forward_story(gone.story_id, stays.story_id)
         # above both revisions: whatever was said of either shows less than there is now
@@ -55,12 +56,6 @@ class Reshaping:
             await self._move(founder, replace(placement, story_id=stays.story_id))
         await self._owe_edits(stays.story_id)
         return after
-
-    async def _rule_together(self, gone: Story, stays: Story, who: str) -> None:
-        members = [*await self.tx.story_articles(gone.story_id), *await self.tx.story_articles(stays.story_id)]
-        await self.tx.rule([Ruling(member.article_id, stays.story_id, belongs=True, at=self.now) for member in members])
-        await self.tx.rule([Ruling(member.article_id, gone.story_id, belongs=True, at=self.now) for member in members])
-        await self.tx.record_audit(who, f"merge {gone.story_id} into {stays.story_id}", self.now)
 
     # --- one becomes two
 
@@ -164,6 +159,13 @@ async def enqueue(tx: Transaction, delivery: Delivery, policy: AlertPolicy) -> N
         await enqueue(tx, delivery.evolve(key=key, delivery_id=delivery_id(key)), policy)
     elif delivery.kind is DeliveryKind.EDIT and (again := rearmed(standing, delivery, policy=policy)):
         await tx.put_delivery(again, expected=standing)
+
+
+async def rule_together(tx: Transaction, gone: Story, stays: Story, *, now: datetime) -> None:
+    """All reports of either belong to the story that stays; what was said against it before no longer holds."""
+    going, staying = await tx.story_articles(gone.story_id), await tx.story_articles(stays.story_id)
+    await tx.rule([Ruling(member.article_id, gone.story_id, belongs=True, at=now) for member in staying])
+    await tx.rule([Ruling(member.article_id, stays.story_id, belongs=True, at=now) for member in (*going, *staying)])
 
 
 async def free_name(tx: Transaction, article_id: str) -> str:

@@ -6,16 +6,20 @@ from datetime import timedelta
 
 import click
 
+from bot import verbs
 from bot.cli.session import go, json_option, say_json, show, store_open, street_open
-from bot.verbs import explain_article
+from bot.verbs import RuledMerge, RuledSplit
 from news.errors import ConfigError
 from news.ports import Reading
 from news.stories.values import Story
 
+WHO = "command line"
+"""As the audit names it."""
+
 
 @click.group()
 def stories() -> None:
-    """Stories: list, show, why, merge."""
+    """Stories: list, show, why, merge, split."""
 
 
 @stories.command("list")
@@ -89,20 +93,46 @@ def why(article_id: str, other: str | None) -> None:
 
 async def _why(article_id: str, other: str | None) -> str:
     async with store_open() as store:
-        return await explain_article(store, article_id, other)
+        return await verbs.explain_article(store, article_id, other)
 
 
 @stories.command("merge")
 @click.argument("story_id")
 @click.argument("into")
 def merge(story_id: str, into: str) -> None:
-    """Make two stories one: STORY_ID's articles join INTO."""
-    go(_merge(story_id, into))
-    click.echo(f"{story_id} now belongs to {into}")
+    """Make two stories one, for good: STORY_ID's articles join INTO."""
+    done = go(_merge(story_id, into))
+    click.echo(f"{done.gone.story_id} now belongs to {done.stays.story_id}")
 
 
-async def _merge(story_id: str, into: str) -> None:
+async def _merge(story_id: str, into: str) -> RuledMerge:
     async with street_open() as street:
-        await _story(street.store, story_id)
-        await _story(street.store, into)
-        await street.placing.merge(story_id, into, who="command line")
+        now = street.clock()
+        async with street.store.transaction() as tx:
+            await tx.record_audit(WHO, f"merge {story_id} into {into}", now)
+            done = await verbs.merge(tx, story_id, into, now=now)
+        await street.placing.heed()
+        return done
+
+
+@stories.command("split")
+@click.argument("article_ids", nargs=-1, required=True, metavar="ARTICLE...")
+def split(article_ids: tuple[str, ...]) -> None:
+    """Take articles out of their story, for good: together they are one of their own.
+
+    The article that founded the story keeps its name: when it is among them, the others go.
+    """
+    done = go(_split(article_ids))
+    click.echo(
+        f"{done.into} begins with {', '.join(article.article_id for article in done.articles)}; {done.story.story_id} keeps the rest"
+    )
+
+
+async def _split(article_ids: tuple[str, ...]) -> RuledSplit:
+    async with street_open() as street:
+        now = street.clock()
+        async with street.store.transaction() as tx:
+            await tx.record_audit(WHO, f"split {' '.join(article_ids)}", now)
+            done = await verbs.split(tx, article_ids, now=now)
+        await street.placing.heed()
+        return done

@@ -11,6 +11,9 @@ from channels.rendering.phrases import clock_time
 from news.ports import Reading, Transaction
 from news.views import AnswerView
 
+MOST_NAMED = 10
+"""Articles named in one answer."""
+
 
 async def feeds(ask: Ask, reading: Reading) -> AnswerView:
     listed = await verbs.feeds_health(reading, now=ask.now)
@@ -62,6 +65,23 @@ async def resume_feed(ask: Ask, tx: Transaction) -> AnswerView:
 async def poll_now(ask: Ask, tx: Transaction) -> AnswerView:
     slugs = await verbs.poll_now(tx, ask.words.split(), now=ask.now)
     return view(say.POLLING.say(len(slugs), ask.language))
+
+
+async def merge(ask: Ask, tx: Transaction) -> AnswerView:
+    names = ask.words.split()
+    if len(names) != len(("story", "into")):
+        return view(say.MERGE_HOW.say(ask.language))
+    done = await verbs.merge(tx, *names, now=ask.now)
+    return view(say.MERGED.say(ask.language, gone=named(done.gone.story_id), stays=named(done.stays.story_id)))
+
+
+async def split(ask: Ask, tx: Transaction) -> AnswerView:
+    if not ask.words:
+        return view(say.SPLIT_HOW.say(ask.language))
+    done = await verbs.split(tx, ask.words.split(), now=ask.now)
+    articles = ", ".join(named(article.article_id) for article in done.articles[:MOST_NAMED])
+    more = "…" if len(done.articles) > MOST_NAMED else ""
+    return view(say.SPLIT.say(ask.language, story=named(done.story.story_id), into=named(done.into), articles=articles + more))
 
 
 async def health(ask: Ask, reading: Reading) -> AnswerView:

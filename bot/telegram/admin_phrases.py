@@ -13,6 +13,18 @@ DO_DELFEED = Phrase(en="forget a feed", tr="kaynağı sil", uk="прибрати
 DO_PAUSEFEED = Phrase(en="pause a feed", tr="kaynağı duraklat", uk="призупинити стрічку", ru="приостановить ленту")
 DO_RESUMEFEED = Phrase(en="resume a feed", tr="kaynağı sürdür", uk="відновити стрічку", ru="возобновить ленту")
 DO_POLLNOW = Phrase(en="poll feeds now", tr="kaynakları şimdi oku", uk="опитати стрічки зараз", ru="опросить ленты сейчас")
+DO_MERGE = Phrase(
+    en="make two stories one: STORY INTO",
+    tr="iki haberi birleştir: HABER HEDEF",
+    uk="об’єднати дві події: ПОДІЯ КУДИ",
+    ru="объединить два события: СОБЫТИЕ КУДА",
+)
+DO_SPLIT = Phrase(
+    en="take articles out of their story: ARTICLE…",
+    tr="makaleleri haberinden ayır: MAKALE…",
+    uk="відокремити статті від події: СТАТТЯ…",
+    ru="отделить статьи от события: СТАТЬЯ…",
+)
 DO_HEALTH = Phrase(en="how the house is doing", tr="genel durum", uk="загальний стан", ru="общее состояние")
 
 FEEDS_HEAD = Counted(
@@ -93,6 +105,31 @@ CONDITIONS = {
     FeedCondition.FAILING: Phrase(en="🔴 failing", tr="🔴 hata veriyor", uk="🔴 помилки", ru="🔴 ошибки"),
     FeedCondition.SILENT: Phrase(en="🟡 silent", tr="🟡 sessiz", uk="🟡 мовчить", ru="🟡 молчит"),
 }
+
+MERGE_HOW = Phrase(
+    en="Which, and into which? <code>/merge s-one s-other</code>",
+    tr="Hangisi, hangisine? <code>/merge s-one s-other</code>",
+    uk="Яку й до якої? <code>/merge s-one s-other</code>",
+    ru="Какое и к какому? <code>/merge s-one s-other</code>",
+)
+MERGED = Phrase(
+    en="From now on <b>{gone}</b> belongs to <b>{stays}</b>. Messages follow within a minute.",
+    tr="Artık <b>{gone}</b>, <b>{stays}</b> haberine ait. Mesajlar bir dakika içinde güncellenir.",
+    uk="Відтепер <b>{gone}</b> належить до <b>{stays}</b>. Повідомлення оновляться за хвилину.",
+    ru="Теперь <b>{gone}</b> относится к <b>{stays}</b>. Сообщения обновятся в течение минуты.",
+)
+SPLIT_HOW = Phrase(
+    en="Which articles? <code>/split a-one a-other</code>; /why shows their ids.",
+    tr="Hangi makaleler? <code>/split a-one a-other</code>; kimlikleri /why gösterir.",
+    uk="Які статті? <code>/split a-one a-other</code>; їхні імена показує /why.",
+    ru="Какие статьи? <code>/split a-one a-other</code>; их имена показывает /why.",
+)
+SPLIT = Phrase(
+    en="From now on <b>{into}</b> is a story of its own ({articles}); <b>{story}</b> keeps the rest. Messages follow within a minute.",
+    tr="Artık <b>{into}</b> ayrı bir haber ({articles}); gerisi <b>{story}</b> haberinde kalır. Mesajlar bir dakika içinde güncellenir.",
+    uk="Відтепер <b>{into}</b> — окрема подія ({articles}); решта лишається в <b>{story}</b>. Повідомлення оновляться за хвилину.",
+    ru="Теперь <b>{into}</b> — отдельное событие ({articles}); остальное остаётся в <b>{story}</b>. Сообщения обновятся в течение минуты.",
+)
 
 HEALTH_WELL = Phrase(en="🟢 All is well.", tr="🟢 Her şey yolunda.", uk="🟢 Усе гаразд.", ru="🟢 Всё в порядке.")
 HEALTH_ILL = Phrase(
@@ -184,6 +221,24 @@ REFUSALS = {
         tr="<b>{asked}</b> adlı bir haber bilmiyorum.",
         uk="Події <b>{asked}</b> я не знаю.",
         ru="События <b>{asked}</b> я не знаю.",
+    ),
+    Reason.ONE_STORY: Phrase(
+        en="<b>{asked}</b> is that story already.",
+        tr="<b>{asked}</b> zaten o haber.",
+        uk="<b>{asked}</b> — вже та сама подія.",
+        ru="<b>{asked}</b> — уже то самое событие.",
+    ),
+    Reason.OTHER_STORY: Phrase(
+        en="<b>{asked}</b> stands in another story than the first article. One story at a time, please.",
+        tr="<b>{asked}</b> ilk makaleden başka bir haberde. Lütfen bir seferde bir haber.",
+        uk="<b>{asked}</b> належить до іншої події, ніж перша стаття. Будь ласка, по одній події.",
+        ru="<b>{asked}</b> относится к другому событию, чем первая статья. Пожалуйста, по одному событию.",
+    ),
+    Reason.WHOLE_STORY: Phrase(
+        en="These are all the articles of <b>{asked}</b>: nothing would be left of it.",
+        tr="Bunlar <b>{asked}</b> haberinin bütün makaleleri: geriye bir şey kalmazdı.",
+        uk="Це всі статті події <b>{asked}</b>: від неї нічого не лишилося б.",
+        ru="Это все статьи события <b>{asked}</b>: от него ничего не осталось бы.",
     ),
     Reason.NOTHING_TOLD: Phrase(
         en="I have told you nothing yet. Reply with /why to an alert.",

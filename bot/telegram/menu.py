@@ -71,6 +71,8 @@ MENU: Final[tuple[Entry, ...]] = (
     Changes("pausefeed", admin_say.DO_PAUSEFEED, admin.pause_feed, admin=True),
     Changes("resumefeed", admin_say.DO_RESUMEFEED, admin.resume_feed, admin=True),
     Changes("pollnow", admin_say.DO_POLLNOW, admin.poll_now, admin=True),
+    Changes("merge", admin_say.DO_MERGE, admin.merge, admin=True),
+    Changes("split", admin_say.DO_SPLIT, admin.split, admin=True),
     Looks("health", admin_say.DO_HEALTH, admin.health, admin=True),
 )
 

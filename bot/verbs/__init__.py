@@ -22,6 +22,7 @@ from bot.verbs.feeds import (
 )
 from bot.verbs.health import Health, health
 from bot.verbs.refused import Reason, Refused
+from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
 from bot.verbs.subscribers import enrol, newcomer, set_language, subscriber_id
 from bot.verbs.topics import Followed, Followings, Unfollowed, follow, followings, known_topic, presets, unfollow
@@ -37,6 +38,8 @@ __all__ = [
     "Reason",
     "Refused",
     "RemovedFeed",
+    "RuledMerge",
+    "RuledSplit",
     "TellingReport",
     "Unfollowed",
     "add_feed",
@@ -48,6 +51,7 @@ __all__ = [
     "health",
     "known_topic",
     "latest",
+    "merge",
     "newcomer",
     "pause_feed",
     "poll_now",
@@ -55,6 +59,7 @@ __all__ = [
     "remove_feed",
     "resume_feed",
     "set_language",
+    "split",
     "story_of",
     "subscriber_id",
     "unfollow",

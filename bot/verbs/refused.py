@@ -24,6 +24,9 @@ class Reason(StrEnum):
     UNKNOWN_STORY = "unknown_story"
     UNKNOWN_ARTICLE = "unknown_article"
     NOTHING_TOLD = "nothing_told"
+    ONE_STORY = "one_story"
+    OTHER_STORY = "other_story"
+    WHOLE_STORY = "whole_story"
 
 
 SENTENCES = {
@@ -39,6 +42,9 @@ SENTENCES = {
     Reason.UNKNOWN_ARTICLE: "there is no article called {asked}",
     Reason.UNKNOWN_STORY: "there is no story called {asked}",
     Reason.NOTHING_TOLD: "nothing was told to this subscriber yet",
+    Reason.ONE_STORY: "{asked} is that story already",
+    Reason.OTHER_STORY: "{asked} stands in another story than the first article: split one story at a time",
+    Reason.WHOLE_STORY: "these are all the articles of {asked}: nothing would be left of it",
 }
 
 
