@@ -9,6 +9,7 @@ from support.clocks import NOON
 from support.streets import TestStreet, entry, street_over
 
 from bot import verbs
+from bot.placing import SecondLook
 from bot.verbs import Reason, Refused
 from news.alerts import AlertReason
 from news.deliveries import DeliveryKind, DeliveryState
@@ -76,11 +77,11 @@ async def settle_down(town: TestStreet) -> None:
         await town.pass_hold()
 
 
-async def look_everywhere(town: TestStreet) -> None:
+async def look_everywhere(town: TestStreet) -> SecondLook:
     """As if everything had just come."""
     window = town.street.placing.window
     window.looked(again=[article_id for story in await town.store.stories() for article_id in window.members(story.story_id)])
-    await town.street.placing.look_again()
+    return await town.street.placing.look_again()
 
 
 # --- who is told what
@@ -115,26 +116,27 @@ async def test_a_story_split_after_its_alert_rewrites_the_message_and_sends_none
 
 
 async def test_a_message_that_went_along_grows_with_its_new_story_and_the_old_one_may_speak_anew(town):
-    """Its reader begins to follow the other topic: the next report of that story is its first word to them."""
+    """Its reader begins to follow the other topic: the next report of the story they were first told under is its first word to them."""
+    dam, _, ferry = await joined(town)
     await town.subscribe("ada", "ferries")
-    _, _, ferry = await joined(town)
-    await settle_down(town)
-    into = await split(town, ferry)
-    town.feeds.says["harbour"] = [
-        DAM,
-        FERRY_AGAIN,
-        entry("Kestel dam gate: engineer Murat Belik says 400 families may return", DAM.summary, at=NOON - timedelta(minutes=1)),
-    ]
-    await town.subscribe("ada", "ferries", "dams")
+    copy = entry(FERRY.title, f"{FERRY.summary} Nobody was hurt.", at=FERRY.published, guid="urn:copy", url="https://copy.example/1")
+    town.feeds.says["harbour"] = [DAM, copy]
     await town.poll()
     await settle_down(town)
-    assert len(town.seen_by("ada")) == 2
-    grown = next(text for text in town.seen_by("ada") if "Paros" in text)
-    assert "Anka Postası" in grown
-    assert "Harbour Times" in grown
-    story = await town.store.story(into)
-    assert story is not None
-    assert story.articles == 2
+    (again,) = [one.article_id for one in await town.store.story_articles(dam) if one.url == copy.url]
+    into = await split(town, ferry, again)
+    await settle_down(town)
+    (seen,) = town.seen_by("ada")
+    assert "Anka Postası" in seen
+    assert "400 families" not in seen
+    await town.subscribe("ada", "ferries", "dams")
+    more = entry("Kestel dam gate: engineer Murat Belik says 400 families may return", DAM.summary, at=NOON - timedelta(minutes=1))
+    last = entry("Ferry Aster, aground near Paros with 60 aboard, is towed to port", FERRY.summary, at=NOON)
+    town.feeds.says = {"harbour": [DAM, copy], "anka": [FERRY, more, last]}
+    await town.poll()
+    await settle_down(town)
+    assert sorted("400 families" in text for text in town.seen_by("ada")) == [False, True]
+    assert [len(await town.store.story_articles(name)) for name in (dam, into)] == [2, 3]
 
 
 async def test_an_alert_that_may_have_arrived_leaves_both_parts_in_the_digest(town):
@@ -251,10 +253,10 @@ async def test_a_split_that_cannot_be_is_refused_and_changes_nothing(town, words
 
 async def test_what_an_admin_put_together_stays_together_whatever_the_evidence_says(town):
     dam, _, ferry = await joined(town)
-    await look_everywhere(town)
+    assert not (await look_everywhere(town)).partings
     again = street_over(town.store, clock=town.clock)
     await again.street.open(alone=True)
-    await look_everywhere(again)
+    assert not (await look_everywhere(again)).partings
     assert await stands(again, ferry) == dam
 
 
@@ -265,10 +267,10 @@ async def test_what_an_admin_took_apart_stays_apart_whatever_the_evidence_says(t
     (story,) = await town.store.stories()
     (goes,) = [one.article_id for one in await town.store.story_articles(story.story_id) if one.article_id != story.founder]
     into = await split(town, goes)
-    await look_everywhere(town)
+    assert not (await look_everywhere(town)).merges
     again = street_over(town.store, clock=town.clock)
     await again.street.open(alone=True)
-    await look_everywhere(again)
+    assert not (await look_everywhere(again)).merges
     assert (await stands(again, goes), await stands(again, story.founder)) == (into, story.story_id)
     async with town.store.transaction() as tx:  # until the admin thinks better of it
         await verbs.merge(tx, into, story.story_id, now=town.clock())
