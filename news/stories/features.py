@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -294,8 +293,10 @@ class _Gathering:
         own, pivot, cognates, concepts, places = (
             self.tallies[channel] for channel in (Channel.OWN, Channel.WORD, Channel.COGNATE, Channel.CONCEPT, Channel.PLACE)
         )
+        in_pivot, in_own = pivot.counts, own.counts
         for word, times in counts.items():
-            (pivot if word.language == PIVOT_LANGUAGE else own).count(word.stem, times)
+            stems, stem = in_pivot if word.language == PIVOT_LANGUAGE else in_own, word.stem
+            stems[stem] = stems.get(stem, 0) + times
             if word.concept:
                 (places if word.concept[0] == "@" else concepts).count(word.concept, times)
             if word.cognate:
@@ -318,8 +319,8 @@ class _Gathering:
         opens = standing[:1] == sentence.words[:1]
         shouting = sentence.place.title and _is_title_case(standing)
         before: tuple[int, str, str] = (-2, "", "")
-        for position, word in enumerate(standing):
-            if not word.is_capitalised or not _is_name(word, plain, middle, doubtful=shouting or (opens and position == 0)):
+        for position, word in [(position, word) for position, word in enumerate(standing) if word.may_be_name]:
+            if (shouting or (opens and position == 0)) and not _is_surely_name(word, plain, middle):
                 continue
             tally.add(word.name, sentence.place, word.text)
             if before[0] == position - 1:
@@ -367,24 +368,34 @@ class _Gathering:
             cap = OWN_BESIDE_PIVOT if channel is Channel.OWN and with_pivot else _CAPS[channel]
             counts, head, title, shown = tally.counts, tally.head, tally.title, tally.shown
             for text in _heaviest(channel, tally, cap):
-                yield Term(channel, text, _weight(counts[text]), text in head, text in title, shown.get(text, ""))
+                yield Term(channel, text, _WEIGHTS[counts[text]], text in head, text in title, shown.get(text, ""))
 
 
-@cache
-def _grown(count: int) -> float:
-    """Logarithmic growth with a count; a text's counts are few and small."""
-    return 1 + math.log(count)
+class _Grown(dict[int, float]):
+    """Logarithmic growth with a count: there are few counts in texts."""
+
+    def __missing__(self, count: int) -> float:
+        self[count] = grown = 1 + math.log(count)
+        return grown
 
 
-@cache
-def _weight(count: int) -> int:
-    return min(15, round(4 * _grown(count)))
+class _Weights(dict[int, int]):
+    """Count → weight of a term."""
+
+    def __missing__(self, count: int) -> int:
+        self[count] = weight = min(15, round(4 * _GROWN[count]))
+        return weight
+
+
+_GROWN, _WEIGHTS = _Grown(), _Weights()
+_STEMMED = frozenset({Channel.WORD, Channel.OWN})
+_NONE_RARER: dict[str, float] = {}
 
 
 def _heaviest(channel: Channel, tally: _Tally, cap: int) -> list[str]:
-    rarities, head = _RARITIES if channel in {Channel.WORD, Channel.OWN} else {}, tally.head
-    unknown = _RAREST if channel in {Channel.WORD, Channel.OWN} else 1.0
-    hefts = [(-(1.5 if text in head else 1.0) * _grown(count) * rarities.get(text, unknown), text) for text, count in tally.counts.items()]
+    rarities, unknown = (_RARITIES, _RAREST) if channel in _STEMMED else (_NONE_RARER, 1.0)
+    rarity, head = rarities.get, tally.head
+    hefts = [(-(1.5 if text in head else 1.0) * _GROWN[count] * rarity(text, unknown), text) for text, count in tally.counts.items()]
     hefts.sort()
     return [text for _, text in hefts[:cap]]
 
@@ -416,17 +427,18 @@ def _is_title_case(standing: list[Word]) -> bool:
     return len(long) >= 3 and sum(word.is_capitalised for word in long) > 0.75 * len(long)
 
 
-def _is_name(word: Word, plain: set[str], middle: set[str], *, doubtful: bool) -> bool:
-    """Where a capital is `doubtful` it counts when the word has one elsewhere, or is rare and nowhere written without."""
-    if not word.may_be_name:
-        return False
-    return not doubtful or word.text in middle or (word.is_rare and word.text.lower() not in plain)
+def _is_surely_name(word: Word, plain: set[str], middle: set[str]) -> bool:
+    """Where a capital is doubtful it counts when the word has one elsewhere, or is rare and nowhere written without."""
+    return word.text in middle or (word.is_rare and word.text.lower() not in plain)
 
 
 def key_array(terms: Iterable[Term]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     """Keys ascending, and beside each its marks: weight in the low four bits, 16 = in the head, 32 = in the headline."""
-    terms = list(terms)
-    keys = np.array([term_key(term.channel, term.text) for term in terms], dtype=np.uint32)
-    marks = np.array([term.weight | 16 * term.head | 32 * term.title for term in terms], dtype=np.uint8)
-    order = np.lexsort((marks, keys))
-    return keys[order], marks[order]
+    crc32 = zlib.crc32
+    both = [
+        (channel << 28 | crc32(text.encode()) >> 4) << 8 | weight | 16 * head | 32 * title
+        for channel, text, weight, head, title, _ in terms
+    ]
+    both.sort()
+    joined = np.array(both, dtype=np.uint64)
+    return (joined >> np.uint64(8)).astype(np.uint32), joined.astype(np.uint8)

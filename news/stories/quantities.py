@@ -98,6 +98,7 @@ _FIGURE = re.compile(
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_WORD = re.compile(r"[\s\u00a0\-]*(?:of\s+the\s+|of\s+|more\s+|other\s+|новых\s+|нових\s+)?([^\W\d_]+)(?:[\s-]+([^\W\d_]+))?")
+_APOSTROPHE = re.compile(r"['’ʼ`]")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)?")
 _GROUP_BY_COMMA = frozenset({"en", "ja", "zh", "th", "he", "hi", "ko"})
 MOST = 24
@@ -214,26 +215,29 @@ def parse(number: str, language: str) -> float | None:
 
 def _spelled(text: str, language: str) -> list[tuple[int, Quantity]]:
     names = _NAMES.get(language)
-    if names is None or not _number_words(language).search(text):
+    if names is None:
         return []
     found: list[tuple[int, Quantity]] = []
-    words = [(match.start(), match.end(), re.sub(r"['’ʼ`]", "", match.group()).lower()) for match in _WORDS.finditer(text)]
-    i = 0
-    while i < len(words):
-        start, end, word = words[i]
-        ordinal = _ordinal(word, language)
-        if ordinal:
-            noun = _following(text, end, language)[1]
-            found.append((start, Quantity(float(ordinal), noun, ordinal=True)))
-        if ordinal or (word not in names and word not in _HUNDREDS):
-            i += 1
+    matches = list(_WORDS.finditer(text))
+    words = [_plain(match[0]) for match in matches]
+    after = 0
+    for i, word in enumerate(words):
+        if i < after:
             continue
-        value, used = _spelled_value(words, i, names)
-        if used and not (used == 1 and word in _AMBIGUOUS.get(language, ())):
-            factor, noun = _following(text, words[i + used - 1][1], language)
-            found.append((start, Quantity(float(value * factor), noun)))
-        i += max(1, used)
+        if ordinal := _ordinal(word, language):
+            found.append((matches[i].start(), Quantity(float(ordinal), _following(text, matches[i].end(), language)[1], ordinal=True)))
+        elif word in names or word in _HUNDREDS:
+            value, used = _spelled_value(words, i, names)
+            if used and not (used == 1 and word in _AMBIGUOUS.get(language, ())):
+                factor, noun = _following(text, matches[i + used - 1].end(), language)
+                found.append((matches[i].start(), Quantity(float(value * factor), noun)))
+            after = i + used
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(word: str) -> str:
+    return word.lower() if word.isalpha() else _APOSTROPHE.sub("", word).lower()
 
 
 @cache
@@ -245,11 +249,11 @@ def _number_words(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{'|'.join(loose)})\b" + (rf"|(?:{stems})" if stems else "") + ")", re.IGNORECASE)
 
 
-def _spelled_value(words: list[tuple[int, int, str]], i: int, names: dict[str, int]) -> tuple[int, int]:
+def _spelled_value(words: list[str], i: int, names: dict[str, int]) -> tuple[int, int]:
     """ninety-one → 91 (2 words), üç yüz → 300 (2 words); (0, 0) when no number begins here."""
     total = used = 0
     while i + used < len(words) and used < 4:
-        word = words[i + used][2]
+        word = words[i + used]
         if word in _HUNDREDS and (used or word not in {"cent", "sto", "mil"}):
             total = max(1, total) * _HUNDREDS[word]
         elif word in names and (not used or names[word] < 10 <= total or total >= 100):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain
 
 from news.articles import PIVOT_LANGUAGE
 from news.stories.commonness import rate
@@ -15,8 +15,12 @@ from news.stories.quantities import Spelled, spelled
 from news.stories.spelling import skeleton
 from news.stories.terms import WORD, parts, stem
 
-_REMEMBERED = 1 << 16
-"""Written words kept: some days of four languages; a new one costs 20 microseconds."""
+_REMEMBERED = 1 << 15
+"""Written words kept; a new one costs 20 microseconds."""
+_CHUNKS = 1 << 15
+"""Words with the marks around them, as they stand between two spaces: kept at least, and at most twice as many."""
+_LONGEST_CHUNK = 40
+"""Characters. Longer ones are addresses, or sentences in a script without spaces: they do not come again."""
 _SHORTEST_COGNATE = 5
 
 
@@ -46,7 +50,43 @@ class Word:
 
 def words(sentence: str, language: str) -> list[Word]:
     """The words of one sentence, in order. Scripts without spaces give overlapping pairs of letters, which compare as well as words do."""
-    return list(chain.from_iterable(map(_read, WORD.findall(sentence), repeat(language))))
+    return list(chain.from_iterable(map(_MEMORY.table(language).__getitem__, sentence.split())))
+
+
+class _Memory:
+    """What was read between two spaces, by language. When it is full, what was not met since it was last full is forgotten."""
+
+    def __init__(self) -> None:
+        self._young: dict[str, _Table] = {}
+        self._old: dict[str, _Table] = {}
+        self._count = 0
+
+    def table(self, language: str) -> _Table:
+        return self._young.get(language) or self._young.setdefault(language, _Table(self, language))
+
+    def recall(self, chunk: str, language: str) -> tuple[Word, ...]:
+        self._count += 1
+        if self._count > _CHUNKS:
+            self._young, self._old, self._count = {}, self._young, 1
+        known = self._old.get(language, {}).get(chunk)
+        return tuple(chain.from_iterable(_read(written, language) for written in WORD.findall(chunk))) if known is None else known
+
+
+class _Table(dict[str, tuple[Word, ...]]):
+    """A dictionary that reads what it does not know: four times as fast as a function behind `lru_cache`."""
+
+    def __init__(self, memory: _Memory, language: str) -> None:
+        super().__init__()
+        self._memory, self._language = memory, language
+
+    def __missing__(self, chunk: str) -> tuple[Word, ...]:
+        found = self._memory.recall(chunk, self._language)
+        if len(chunk) <= _LONGEST_CHUNK:
+            self[chunk] = found
+        return found
+
+
+_MEMORY = _Memory()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -79,9 +119,10 @@ class Numerals:
     """Which sentences of a text are worth a closer look for numbers in words and names of months: most are not."""
 
     def __init__(self, found: Iterable[Word]) -> None:
-        self._months = {word for word in found if word.may_name_month}
-        self._counting = {word for word in found if word.spelled is Spelled.NUMBER}
-        self._doubtful = {word for word in found if word.spelled is Spelled.BESIDE_ANOTHER}
+        telling = [word for word in found if word.spelled or word.may_name_month]
+        self._months = {word for word in telling if word.may_name_month}
+        self._counting = {word for word in telling if word.spelled is Spelled.NUMBER}
+        self._doubtful = {word for word in telling if word.spelled is Spelled.BESIDE_ANOTHER}
 
     def name_months(self, sentence: list[Word]) -> bool:
         return bool(self._months) and not self._months.isdisjoint(sentence)
