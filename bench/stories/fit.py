@@ -19,7 +19,7 @@ from rows import articles, folder
 
 from news.articles import PIVOT_LANGUAGE
 from news.stories.features import Channel, Features, features
-from news.stories.likeness import Rarity, Signal, bag, compare
+from news.stories.likeness import Bags, Rarity, Signal, bag, compare
 from news.stories.spelling import skeleton
 
 FOLDS = 5
@@ -77,7 +77,7 @@ def run() -> dict:
     n = len(bags)
     signals = np.zeros((n, n, len(Signal)))
     for i in range(n - 1):
-        signals[i, i + 1 :] = signals[i + 1 :, i] = compare(bags[i], bags[i + 1 :], table)
+        signals[i, i + 1 :] = signals[i + 1 :, i] = compare(bags[i], Bags.of(bags[i + 1 :]), table)
     sagas, saga_topics = _sagas(found, gold, topic, bags, table)
     return {
         "read": _fitted(READ, signals, gold, topic, sagas, saga_topics),
@@ -92,7 +92,7 @@ def _sagas(found, gold, topic, bags, table) -> tuple[np.ndarray, np.ndarray]:
         i = draw.randrange(len(found))
         siblings = [j for j in np.flatnonzero(gold == gold[i]) if j != i]
         j, k = draw.choice(siblings), draw.choice(np.flatnonzero(topic != topic[i]))
-        rows.append(compare(bags[i], [bag(saga(found[j], found[k]))], table)[0])
+        rows.append(compare(bags[i], Bags.of([bag(saga(found[j], found[k]))]), table)[0])
         topics.append((topic[i], topic[k]))
     return np.array(rows), np.array(topics)
 

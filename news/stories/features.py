@@ -121,6 +121,12 @@ def term_key(channel: Channel, text: str) -> int:
     return (int(channel) << 28) | (zlib.crc32(text.encode()) >> 4)
 
 
+def term_keys(terms: Iterable[Term]) -> list[int]:
+    """`Term.key` of each."""
+    crc32 = zlib.crc32
+    return [channel << 28 | crc32(text.encode()) >> 4 for channel, text, *_ in terms]
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """An article as placement sees it. Independent of every other article, so it is stored and never computed twice."""
@@ -432,13 +438,9 @@ def _is_surely_name(word: Word, plain: set[str], middle: set[str]) -> bool:
     return word.text in middle or (word.is_rare and word.text.lower() not in plain)
 
 
-def key_array(terms: Iterable[Term]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """Keys ascending, and beside each its marks: weight in the low four bits, 16 = in the head, 32 = in the headline."""
-    crc32 = zlib.crc32
-    both = [
-        (channel << 28 | crc32(text.encode()) >> 4) << 8 | weight | 16 * head | 32 * title
-        for channel, text, weight, head, title, _ in terms
-    ]
+def key_array(terms: tuple[Term, ...], keys: list[int]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """The keys of the terms ascending, and beside each its marks: weight in the low four bits, 16 = in the head, 32 = in the headline."""
+    both = [key << 8 | term[2] | 16 * term[3] | 32 * term[4] for term, key in zip(terms, keys, strict=True)]
     both.sort()
     joined = np.array(both, dtype=np.uint64)
     return (joined >> np.uint64(8)).astype(np.uint32), joined.astype(np.uint8)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from news.stories.features import Channel, Features, key_array
-from news.stories.likeness import Bag, Rarity
+from news.stories.features import SKETCH, Channel, Features, key_array, term_keys
+from news.stories.likeness import Bag, Bags, Rarity
 from news.stories.shelf import F64, I64, SHELF, U32, Packed, Shelf
 
 _POSTED = (
@@ -21,6 +21,7 @@ _POSTED = (
 _GROUP = np.zeros(16, dtype=np.intp)
 for _number, (_, _channels) in enumerate(_POSTED, 1):
     _GROUP[list(_channels)] = _number
+_EACH_GROUP = np.arange(1, len(_POSTED) + 2)
 CANDIDATES = 48
 _FEWEST_SKETCHED = 8
 _FEWEST_COMMON = 3
@@ -50,10 +51,12 @@ class Index:
         return shelf.ids[place]
 
     def pack(self, features: Features) -> Packed:
-        keys, marks = key_array(features.terms)
+        in_order = term_keys(features.terms)
+        keys, marks = key_array(features.terms, in_order)
         return Packed(
             keys=keys,
             marks=marks,
+            in_order=in_order,
             postings=self._rarest(keys, marks),
             sketch=np.array(features.sketch, dtype=np.uint32),
             at=features.published.timestamp(),
@@ -64,10 +67,9 @@ class Index:
     def _rarest(self, keys: U32, marks: np.ndarray) -> U32:
         """The terms an article is posted and searched under."""
         group, heft = _GROUP[keys >> np.uint32(28)], self.rarity.of(keys) * (1 + (marks & 15) / 16 + ((marks & 16) > 0) / 2)
-        chosen = []
-        for number, (most, _) in enumerate(_POSTED, 1):
-            here = np.flatnonzero(group == number)
-            chosen.append(here[np.argsort(-heft[here], kind="stable")[:most]])
+        order = np.lexsort((-heft, group))
+        ends = np.searchsorted(group[order], _EACH_GROUP)
+        chosen = [order[start : min(end, start + most)] for (most, _), start, end in zip(_POSTED, ends, ends[1:], strict=False)]
         return np.asarray(keys[np.concatenate(chosen)])
 
     def add(self, article_id: str, packed: Packed, *, counted: bool = True) -> int:
@@ -114,41 +116,40 @@ class Index:
 
     def candidates_by(self, keys: U32, earliest: float, latest: float, *, beyond: bool = False, most: int = CANDIDATES) -> list[int]:
         """`candidates` for terms at hand."""
+        if not len(keys):
+            return []
         weights = self.rarity.of(keys)
         found: list[I64] = []
         hefts: list[F64] = []
         for number, shelf in self._shelves.items():
-            summed = self._shared(shelf, keys, weights)
+            summed = shelf.search(keys, weights)
             if summed is None:
                 continue
-            inside = (shelf.at >= earliest) & (shelf.at <= latest)
-            places = np.flatnonzero((summed > 0) & shelf.living & (inside != beyond))
+            places = np.flatnonzero(summed > 0)
+            at = shelf.at[places]
+            places = places[shelf.living[places] & (((at >= earliest) & (at <= latest)) != beyond)]
             found.append(number * SHELF + places)
             hefts.append(summed[places])
         if not found:
             return []
         slots, heft = np.concatenate(found), np.concatenate(hefts)
-        order = np.lexsort((slots, -heft))[:most]
-        return [int(slot) for slot in slots[order]]
-
-    @staticmethod
-    def _shared(shelf: Shelf, keys: U32, weights: F64) -> F64 | None:
-        hits = list(shelf.search(keys))
-        if not hits:
-            return None
-        places = np.concatenate([where for _, where in hits])
-        summed: F64 = np.bincount(
-            places, weights=np.repeat([weights[number] for number, _ in hits], [len(where) for _, where in hits]), minlength=SHELF
-        ).astype(np.float64)
-        return summed
+        if len(slots) > most:
+            best = heft >= np.partition(heft, -most)[-most]
+            slots, heft = slots[best], heft[best]
+        return [int(slot) for slot in slots[np.lexsort((slots, -heft))[:most]].tolist()]
 
     def bag(self, slot: int) -> Bag:
         shelf, place = self._at(slot)
         keys, marks = shelf.terms(place)
         return Bag(np.frombuffer(keys, dtype=np.uint32), np.frombuffer(marks, dtype=np.uint8))
 
-    def bags(self, slots: Iterable[int]) -> list[Bag]:
-        return [self.bag(slot) for slot in slots]
+    def bags(self, slots: Iterable[int]) -> Bags:
+        terms = [self._shelves[slot // SHELF].terms(slot % SHELF) for slot in slots]
+        return Bags(
+            np.frombuffer(b"".join([keys for keys, _ in terms]), dtype=np.uint32),
+            np.frombuffer(b"".join([marks for _, marks in terms]), dtype=np.uint8),
+            np.array([len(marks) for _, marks in terms]),
+        )
 
     def at(self, slot: int) -> float:
         shelf, place = self._at(slot)
@@ -158,6 +159,10 @@ class Index:
         shelf, place = self._at(slot)
         row: U32 = shelf.sketch[place]
         return row
+
+    def sketches(self, slots: Iterable[int]) -> U32:
+        """A row for each."""
+        return np.array([self.sketch(slot) for slot in slots], dtype=np.uint32).reshape(-1, SKETCH)
 
     def outlet(self, slot: int) -> int:
         shelf, place = self._at(slot)
@@ -184,19 +189,19 @@ def _hash(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def copied_most(one: U32, others: list[U32]) -> float:
-    """The largest `copied` over several texts; those with next to nothing in common are not looked at closely."""
-    if not len(one) or not others:
+def copied_most(one: U32, others: U32) -> float:
+    """The largest `copied` over several texts, a row each; those with next to nothing in common are not looked at closely."""
+    if not len(one) or not len(others):
         return 0.0
-    common = (np.stack(others)[:, :, None] == one).any(axis=2).sum(axis=1)
-    return max((copied(one, other) for other, shared in zip(others, common.tolist(), strict=True) if shared >= _FEWEST_COMMON), default=0.0)
+    common = (others[:, :, None] == one).sum(axis=(1, 2))
+    return max((copied(one, other) for other in others[common >= _FEWEST_COMMON]), default=0.0)
 
 
 def copied(one: U32, other: U32) -> float:
     """The estimated share of common shingles of two texts, from their bottom-k sketches (zeros are padding)."""
-    one, other = one[one > 0], other[other > 0]
-    smallest = min(len(one), len(other))
+    some, others = {value for value in one.tolist() if value}, {value for value in other.tolist() if value}
+    smallest = min(len(some), len(others))
     if smallest < _FEWEST_SKETCHED:
         return 0.0
-    union = np.union1d(one, other)[:smallest]
-    return float(np.isin(union, np.intersect1d(one, other), assume_unique=True).sum() / smallest)
+    common = some & others
+    return sum(value in common for value in sorted(some | others)[:smallest]) / smallest

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from news.articles import PIVOT_LANGUAGE
 from news.stories.common_words import TIERS
-from news.stories.features import Channel, Features, key_array, term_key
+from news.stories.features import Channel, Features, key_array, term_key, term_keys
 
 F64 = NDArray[np.float64]
 U32 = NDArray[np.uint32]
@@ -40,15 +41,19 @@ class Rarity:
         self._texts = PRIOR_TEXTS
         for key, share in _common_keys():
             self._counts[_slot(key)] = PRIOR_TEXTS * share
+        self._logarithms = np.log(self._counts.astype(np.float64))
+        """Kept beside the counts: a hundred change with each article, five thousand are asked for."""
 
     def count(self, keys: NDArray[np.uint32], times: int = 1) -> None:
         """An article came (1) or went (-1)."""
-        np.add.at(self._counts, _slot(keys), np.float32(times))
+        slots = _slot(keys)
+        np.add.at(self._counts, slots, np.float32(times))
+        self._logarithms[slots] = np.log(self._counts[slots].astype(np.float64))
         self._texts += times
 
     def of(self, keys: NDArray[np.uint32]) -> F64:
         """Negative logarithm of the share of texts with each term."""
-        return np.log(self._texts / self._counts[_slot(keys)].astype(np.float64))
+        return np.asarray(math.log(self._texts) - self._logarithms[_slot(keys)])
 
 
 def _slot(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -122,53 +127,85 @@ class Bag:
 
 
 def bag(features: Features) -> Bag:
-    return Bag(*key_array(features.terms))
+    return Bag(*key_array(features.terms, term_keys(features.terms)))
 
 
-def compare(one: Bag, others: list[Bag], table: Rarity) -> F64:
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Terms of several articles, one article after another; `lengths` says where each ends."""
+
+    keys: NDArray[np.uint32]
+    marks: NDArray[np.uint8]
+    lengths: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, bags: Sequence[Bag]) -> Bags:
+        keys, marks = np.concatenate([one.keys for one in bags]), np.concatenate([one.marks for one in bags])
+        return cls(keys, marks, np.array([len(one.keys) for one in bags]))
+
+
+def compare(one: Bag, others: Bags, table: Rarity) -> F64:
     """Signals between `one` and each of `others`: an array (len(others), SIGNALS)."""
-    keys = np.concatenate([other.keys for other in others])
-    marks = np.concatenate([other.marks for other in others])
-    rows = np.repeat(np.arange(len(others)), [len(other.keys) for other in others])
-    return _Comparison(one, keys, marks, rows, len(others), table).signals()
+    return _Comparison(one, others, table).signals()
 
 
 class _Comparison:
-    """One article against many at once: every sum below is a table (others, channels)."""
+    """One article against many at once: every sum below is a table (others, channels).
 
-    def __init__(self, one: Bag, keys: U32, marks: NDArray[np.uint8], rows: NDArray[np.int64], others: int, table: Rarity) -> None:
-        self._others = others
+    Keys ascend, and the channel is what they begin with: so terms of one cell of such a table stand side by side.
+    """
+
+    def __init__(self, one: Bag, others: Bags, table: Rarity) -> None:
+        self._others = len(others.lengths)
+        keys, marks = others.keys, others.marks
+        cells = np.repeat(np.arange(0, self._others * _CHANNELS, _CHANNELS), others.lengths) + (keys >> np.uint32(28))
         mine, theirs = table.of(one.keys), table.of(keys)
-        my_channel, channel = (one.keys >> np.uint32(28)).astype(np.int64), (keys >> np.uint32(28)).astype(np.int64)
-        cells = rows * _CHANNELS + channel
-        my_weights, weights = (one.marks & 15) / 4.0 * mine, (marks & 15) / 4.0 * theirs
-        my_head, head = (one.marks & 16) > 0, (marks & 16) > 0
-        my_title, title = (one.marks & 32) > 0, (marks & 32) > 0
-        at = np.minimum(np.searchsorted(one.keys, keys), len(one.keys) - 1)
-        hit = one.keys[at] == keys
-        to, cell = at[hit], cells[hit]
-        product = my_weights[to] * weights[hit]
-        self.mine_has, self.has = _mine(my_channel, None), self._sum(cells, None)
-        self.cosine = self._sum(cell, product) / (np.sqrt(self._sum(cells, weights**2) * _mine(my_channel, my_weights**2)) + _TINY)
-        in_title = my_title[to] & title[hit]
+        self._measure_mine(one, mine)
+        weights = _WEIGHT[marks] * theirs
+        self._measure_theirs(cells, weights, theirs, marks)
+        hit, to = _shared(one.keys, keys)
+        self._measure_shared(cells[hit], _WEIGHT[one.marks[to]] * mine[to], weights[hit], theirs[hit], one.marks[to], marks[hit])
+
+    def _measure_mine(self, one: Bag, mine: F64) -> None:
+        channel = (one.keys >> np.uint32(28)).astype(np.int64)
+        weights = _WEIGHT[one.marks] * mine
+        head, title = (one.marks & 16) > 0, (one.marks & 32) > 0
+        self.mine_has, self.mine_norm = _mine(channel, None), _mine(channel, weights**2)
+        self.mine_title_has = _mine(channel[title], weights[title] ** 2)
+        self.mine_head_has, self.mine_head_count = _mine(channel[head], mine[head]), _mine(channel[head], None)
+        self.mine_head_norm = _mine(channel[head], weights[head] ** 2)
+
+    def _measure_theirs(self, cells: NDArray[np.int64], weights: F64, theirs: F64, marks: NDArray[np.uint8]) -> None:
+        starts = np.flatnonzero(np.concatenate([_FIRST, cells[1:] != cells[:-1]]))
+        standing, size = cells[starts], self._others * _CHANNELS
+        has, norm = np.zeros(size), np.zeros(size)
+        has[standing] = np.concatenate([starts[1:], [len(cells)]]) - starts
+        norm[standing] = np.add.reduceat(weights**2, starts)
+        self.has, self.norm = has.reshape(-1, _CHANNELS), norm.reshape(-1, _CHANNELS)
+        title, head = np.flatnonzero(marks & 32), np.flatnonzero(marks & 16)
+        self.title_has = self._sum(cells[title], weights[title] ** 2)
+        in_head = cells[head]
+        self.head_has, self.head_count = self._sum(in_head, theirs[head]), self._sum(in_head, None)
+        self.head_norm = self._sum(in_head, weights[head] ** 2)
+
+    def _measure_shared(
+        self, cell: NDArray[np.int64], my_weights: F64, weights: F64, theirs: F64, my_marks: NDArray[np.uint8], marks: NDArray[np.uint8]
+    ) -> None:
+        product, both = my_weights * weights, my_marks & marks
+        in_title, in_head = np.flatnonzero(both & 32), np.flatnonzero(both & 16)
+        head, my_head = np.flatnonzero(marks & 16), np.flatnonzero(my_marks & 16)
+        self.cosine = self._sum(cell, product) / (np.sqrt(self.norm * self.mine_norm) + _TINY)
         self.title_shared = self._sum(cell[in_title], product[in_title])
-        self.title_has, self.mine_title_has = (
-            self._sum(cells[title], weights[title] ** 2),
-            _mine(my_channel[my_title], my_weights[my_title] ** 2),
-        )
-        in_head = my_head[to] & head[hit]
         self.head_shared = self._sum(cell[in_head], None)
-        self.head_has, self.mine_head_has = self._sum(cells[head], theirs[head]), _mine(my_channel[my_head], mine[my_head])
-        norms = np.sqrt(self._sum(cells[head], weights[head] ** 2) * _mine(my_channel[my_head], my_weights[my_head] ** 2))
-        self.head_cosine = self._sum(cell[in_head], product[in_head]) / (norms + _TINY)
-        self.head_count, self.mine_head_count = self._sum(cells[head], None), _mine(my_channel[my_head], None)
-        found = self._sum(cell[head[hit]], theirs[hit][head[hit]]) / (self.head_has + _TINY)
-        mine_found = self._sum(cell[my_head[to]], theirs[hit][my_head[to]]) / (self.mine_head_has + _TINY)
+        self.head_cosine = self._sum(cell[in_head], product[in_head]) / (np.sqrt(self.head_norm * self.mine_head_norm) + _TINY)
+        found = self._sum(cell[head], theirs[head]) / (self.head_has + _TINY)
+        mine_found = self._sum(cell[my_head], theirs[my_head]) / (self.mine_head_has + _TINY)
         self.found_most, self.found = np.maximum(found, mine_found), (found + mine_found) / 2
-        self.said = self._sum(cell, np.minimum(theirs[hit], _HALF_SAID))
+        self.said = self._sum(cell, np.minimum(theirs, _HALF_SAID))
 
     def _sum(self, cells: NDArray[np.int64], weights: F64 | None) -> F64:
-        return np.bincount(cells, weights=weights, minlength=self._others * _CHANNELS).reshape(self._others, _CHANNELS).astype(np.float64)
+        summed: F64 = np.bincount(cells, weights=weights, minlength=self._others * _CHANNELS).astype(np.float64, copy=False)
+        return summed.reshape(self._others, _CHANNELS)
 
     def signals(self) -> F64:
         out = np.zeros((self._others, SIGNALS))
@@ -206,6 +243,22 @@ class _Comparison:
         out[:, Signal.RANKS_APART] = (self.head_shared[:, Channel.RANKED] > 0) & (self.said[:, Channel.ORDINAL] == 0)
         out[:, Signal.DAYS_APART] = both_titles[:, Channel.DAY] & (self.title_shared[:, Channel.DAY] == 0)
         out[:, Signal.PLACES_APART] = both_heads[:, Channel.PLACE] & (self.found_most[:, Channel.PLACE] == 0)
+
+
+_WEIGHT: F64 = (np.arange(64) & 15) / 4.0
+"""Of marks."""
+_SIEVE = 1 << 16
+_FIRST = np.array([True])
+
+
+def _shared(mine: U32, keys: U32) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where in `keys` one of `mine` stands, and which. Most are none: a sieve by their last bits lets few through to the search."""
+    sieve = np.zeros(_SIEVE, dtype=np.bool_)
+    sieve[mine & np.uint32(_SIEVE - 1)] = True
+    perhaps = np.flatnonzero(sieve[keys & np.uint32(_SIEVE - 1)])
+    at = np.minimum(np.searchsorted(mine, keys[perhaps]), len(mine) - 1)
+    same = mine[at] == keys[perhaps]
+    return perhaps[same], at[same]
 
 
 def _mine(channel: NDArray[np.int64], weights: F64 | None) -> F64:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from news.stories.features import Features, Term
 from news.stories.index import Index, copied_most
@@ -59,6 +60,8 @@ class _Weighed:
     signals: F64
     """One row per slot."""
     odds: F64
+    held: NDArray[np.bool_]
+    """The rules that speak against each."""
 
     @property
     def average(self) -> float:
@@ -108,9 +111,12 @@ class StoryWindow:
         weighed = self._weigh(packed, features.article_id)
         if not weighed:
             return self._beyond(features, packed)
-        judged = [(story, self._judge(packed, story)) for story in weighed]
-        story, reason = next((one for one in judged if one[1].joined), judged[0])
-        return self._decided(features, packed, story, reason)
+        reasons: list[Reason] = []
+        for story in weighed:
+            reasons.append(self._judge(packed, story))
+            if reasons[-1].joined:
+                return self._decided(features, packed, story, reasons[-1])
+        return self._decided(features, packed, weighed[0], reasons[0])
 
     def add(self, features: Features, story_id: str) -> None:
         """The article stands in that story from now on. Adding a known article again replaces it."""
@@ -225,7 +231,8 @@ class StoryWindow:
     def _weigh(self, packed: Packed, article_id: str) -> list[_Weighed]:
         """Candidate stories, likeliest first."""
         near = self._index.candidates(packed, *self._reach(packed.at))
-        near = [slot for slot in near if self._index.article_id(slot) != article_id]
+        itself = self._index.slot(article_id)
+        near = [slot for slot in near if slot != itself]
         if barred := self._heed.barred.get(article_id):
             near = [slot for slot in near if self._roll.name(self._index.story(slot)) not in barred]
         if not near:
@@ -237,26 +244,36 @@ class StoryWindow:
         for row in np.argsort(-odds, kind="stable").tolist():
             rows[self._index.story(near[row])].append(row)
         chosen = list(rows.items())[:STORIES_WEIGHED]
-        weighed = [self._widened(bag, packed, story, [near[row] for row in those], signals[those], odds[those]) for story, those in chosen]
+        members = [[*(near[row] for row in those), *self._more(packed, story, [near[row] for row in those])] for story, those in chosen]
+        further = [slot for (_, those), slots in zip(chosen, members, strict=True) for slot in slots[len(those) :]]
+        if further:
+            # One comparison for all stories: many small ones cost several times as much.
+            signals = np.concatenate([signals, compare(bag, self._index.bags(further), self._index.rarity)])
+            odds = np.concatenate([odds, log_odds(signals[len(near) :])])
+        held = contradictions(signals, odds)
+        weighed, after = [], len(near)
+        for (story, those), slots in zip(chosen, members, strict=True):
+            taken = [*those, *range(after, after + len(slots) - len(those))]
+            after += len(slots) - len(those)
+            weighed.append(_Weighed(story, slots, signals[taken], odds[taken], held[taken]))
         return sorted(weighed, key=lambda story: (-story.average, self._roll.name(story.story)))
 
-    def _widened(self, bag: Bag, packed: Packed, story: int, slots: list[int], signals: F64, odds: F64) -> _Weighed:
-        """Compare with more members, so that the average is the story's and not of its best few."""
+    def _more(self, packed: Packed, story: int, slots: list[int]) -> list[int]:
+        """Further members to compare with, so that the average is the story's and not of its best few."""
+        members = self._roll.members(story)
+        if len(members) <= len(slots) or len(slots) >= MEMBERS_WEIGHED:
+            return []
         earliest, latest = self._reach(packed.at)
-        members = [slot for slot in self._roll.members(story) if earliest <= self._index.at(slot) <= latest]
+        members = [slot for slot in members if earliest <= self._index.at(slot) <= latest]
         more = [slot for slot in (*members[-MEMBERS_WEIGHED:], *members[:4]) if slot not in slots]
-        more = list(dict.fromkeys(more))[: max(0, MEMBERS_WEIGHED - len(slots))]
-        if more:
-            further = compare(bag, self._index.bags(more), self._index.rarity)
-            slots, signals, odds = [*slots, *more], np.concatenate([signals, further]), np.concatenate([odds, log_odds(further)])
-        return _Weighed(story, slots, signals, odds)
+        return list(dict.fromkeys(more))[: MEMBERS_WEIGHED - len(slots)]
 
     def _judge(self, packed: Packed, story: _Weighed) -> PlacementReason:
         """Join this story or not, and why."""
-        share = copied_most(packed.sketch, [self._index.sketch(slot) for slot in story.slots])
-        against = conflict(contradictions(story.signals, story.odds))
+        against = conflict(story.held)
         if against:
             return against
+        share = copied_most(packed.sketch, self._index.sketches(story.slots))
         if share >= self.policy.copied and not story.signals[story.nearest, Signal.COUNTS_APART]:
             return Reason.WIRE_COPY
         needed = self.policy.join
@@ -279,7 +296,7 @@ class StoryWindow:
 
     def _evidence(self, terms: tuple[Term, ...], packed: Packed, slot: int, signals: F64) -> tuple[Evidence, ...]:
         present = set(packed.keys.tolist()) & set(self._index.bag(slot).keys.tolist())
-        shared = [term for term in terms if term.key in present] if present else []
+        shared = [term for term, key in zip(terms, packed.in_order, strict=True) if key in present] if present else []
         return strongest(signals, shared)
 
     def _beyond(self, features: Features, packed: Packed) -> Placement:
@@ -292,7 +309,8 @@ class StoryWindow:
         best = int(odds.argmax())
         if odds[best] < self.policy.join:
             return _alone(features, Reason.NOTHING_NEAR)
-        story = _Weighed(self._index.story(far[best]), [far[best]], signals[best : best + 1], odds[best : best + 1])
+        signals, odds = signals[best : best + 1], odds[best : best + 1]
+        story = _Weighed(self._index.story(far[best]), [far[best]], signals, odds, contradictions(signals, odds))
         return self._decided(features, packed, story, Reason.OUTSIDE_WINDOW)
 
 

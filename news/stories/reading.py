@@ -62,13 +62,15 @@ class _Memory:
         self._count = 0
 
     def table(self, language: str) -> _Table:
-        return self._young.get(language) or self._young.setdefault(language, _Table(self, language))
+        table = self._young.get(language)
+        return self._young.setdefault(language, _Table(self, language)) if table is None else table
 
     def recall(self, chunk: str, language: str) -> tuple[Word, ...]:
         self._count += 1
         if self._count > _CHUNKS:
             self._young, self._old, self._count = {}, self._young, 1
-        known = self._old.get(language, {}).get(chunk)
+        old = self._old.get(language)
+        known = None if old is None else old.get(chunk)
         return tuple(chain.from_iterable(_read(written, language) for written in WORD.findall(chunk))) if known is None else known
 
 

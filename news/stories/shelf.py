@@ -7,7 +7,7 @@ history. A slot (shelf number × `SHELF` + place) is never used twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from news.stories.features import SKETCH
 
-SHELF = 4096
-MOST_PER_TERM = 256
+SHELF = 16_384
+MOST_PER_TERM = 1024
 """Postings looked at per term and shelf, newest first: a word that half of a day's articles share finds nothing."""
+_PLACE = "H"
+"""Type code of a place on a shelf: 16 bits."""
 
 U32 = NDArray[np.uint32]
 U8 = NDArray[np.uint8]
@@ -31,6 +33,8 @@ class Packed:
 
     keys: U32
     marks: U8
+    in_order: list[int]
+    """The keys in the order of the terms."""
     postings: U32
     """Keys under which it is found: its rarest terms."""
     sketch: U32
@@ -48,6 +52,7 @@ class Shelf:
         "_ends",
         "_open",
         "_posted",
+        "_posted_ends",
         "_posted_places",
         "_texts",
         "at",
@@ -72,8 +77,11 @@ class Shelf:
         self._texts: list[tuple[bytes, bytes]] = []
         self._bytes: tuple[bytes, bytes] | None = None
         self._ends: I64 = np.zeros(0, dtype=np.int64)
-        self._open: dict[int, list[int]] = {}
+        self._open: dict[int, array[int]] = {}
+        """Key → places, while the shelf fills."""
         self._posted: U32 = np.zeros(0, dtype=np.uint32)
+        """Each key once, ascending, when it is sealed; the places of key i end where those of key i + 1 begin."""
+        self._posted_ends = np.zeros(1, dtype=np.uint32)
         self._posted_places = np.zeros(0, dtype=np.uint16)
 
     @property
@@ -89,7 +97,11 @@ class Shelf:
         self.house[place], self.outlet[place] = packed.house, packed.outlet
         self.sketch[place, : len(packed.sketch)] = packed.sketch
         for key in packed.postings.tolist():
-            self._open.setdefault(key, []).append(place)
+            places = self._open.get(key)
+            if places is None:
+                self._open[key] = array(_PLACE, (place,))
+            else:
+                places.append(place)
         if self.is_full:
             self._seal()
         return place
@@ -97,9 +109,10 @@ class Shelf:
     def _seal(self) -> None:
         self._ends = np.cumsum([0, *(len(marks) for _, marks in self._texts)])
         self._bytes = b"".join(keys for keys, _ in self._texts), b"".join(marks for _, marks in self._texts)
-        pairs = sorted((key, place) for key, places in self._open.items() for place in places)
-        self._posted = np.array([key for key, _ in pairs], dtype=np.uint32)
-        self._posted_places = np.array([place for _, place in pairs], dtype=np.uint16)
+        keys = sorted(self._open)
+        self._posted = np.array(keys, dtype=np.uint32)
+        self._posted_ends = np.cumsum([0, *(len(self._open[key]) for key in keys)], dtype=np.uint32)
+        self._posted_places = np.frombuffer(b"".join(self._open[key].tobytes() for key in keys), dtype=np.uint16)
         self._texts, self._open = [], {}
 
     def terms(self, place: int) -> tuple[bytes, bytes]:
@@ -109,15 +122,25 @@ class Shelf:
         start, end = int(self._ends[place]), int(self._ends[place + 1])
         return self._bytes[0][4 * start : 4 * end], self._bytes[1][start:end]
 
-    def search(self, keys: U32) -> Iterator[tuple[int, NDArray[np.intp]]]:
-        """For each key that stands here: its position in `keys`, and the places."""
-        if self._bytes is None:
-            for number, key in enumerate(keys.tolist()):
-                places = self._open.get(key)
-                if places:
-                    yield number, np.array(places[-MOST_PER_TERM:], dtype=np.intp)
-            return
-        starts, ends = np.searchsorted(self._posted, keys), np.searchsorted(self._posted, keys, side="right")
-        for number in np.flatnonzero(ends > starts).tolist():
-            start, end = max(int(starts[number]), int(ends[number]) - MOST_PER_TERM), int(ends[number])
-            yield number, self._posted_places[start:end].astype(np.intp)
+    def search(self, keys: U32, weights: F64) -> F64 | None:
+        """The sum of the weights of those of `keys` that each place is posted under; None when no key stands here."""
+        places, lengths = self._open_places(keys) if self._bytes is None else self._sealed_places(keys)
+        if not len(places):
+            return None
+        summed: F64 = np.bincount(places, weights=np.repeat(weights, lengths), minlength=SHELF).astype(np.float64, copy=False)
+        return summed
+
+    def _open_places(self, keys: U32) -> tuple[NDArray[np.uint16], list[int]]:
+        """Places under each key, one key after another, and how many of each."""
+        found = [self._open.get(key, _NOWHERE)[-MOST_PER_TERM:] for key in keys.tolist()]
+        return np.frombuffer(b"".join([places.tobytes() for places in found]), dtype=np.uint16), [len(places) for places in found]
+
+    def _sealed_places(self, keys: U32) -> tuple[NDArray[np.uint16], I64]:
+        at = np.minimum(np.searchsorted(self._posted, keys), len(self._posted) - 1)
+        ends = self._posted_ends[at + 1].astype(np.int64)
+        lengths = np.where(self._posted[at] == keys, np.minimum(ends - self._posted_ends[at], MOST_PER_TERM), 0)
+        before = np.cumsum(lengths)
+        return self._posted_places[np.repeat(ends - before, lengths) + np.arange(before[-1])], lengths
+
+
+_NOWHERE = array(_PLACE)
