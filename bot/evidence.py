@@ -5,29 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from news.articles import Article, Text
+from news.stories import why
 from news.stories.spelling import skeleton
 from news.stories.values import Evidence
 from news.words.tokens import tokens
 
-SIGNALS = {
-    "names": "names",
-    "cognates": "names",
-    "places": "places",
-    "figures": "figures",
-    "counts": "figures",
-    "days": "days",
-    "words": "words",
-    "head_found": "words",
-    "title": "words",
-    "names_missed": "other names",
-    "places_apart": "other places",
-    "counts_apart": "other figures",
-    "ranks_apart": "other figures",
-    "days_apart": "other days",
-    "kinds_apart": "another kind of event",
-}
-"""Placement's signals as a reader would call them. A signal that is not here is not shown."""
-
+SIGNALS = {signal: wording.en for signal, wording in why.SIGNALS.items()}
 _APART = frozenset(SIGNALS[signal] for signal in SIGNALS if signal.endswith(("_apart", "_missed")))
 """These speak for themselves, without words."""
 SHORTEST_WORD = 4

@@ -18,6 +18,7 @@ from bot.demo.report import Apart, DemoReport, FetchedFeed, Member, Round, Shown
 from bot.demo.world import Reader
 from channels.rendering.phrases import language_name
 from news.deliveries import Body, DeliveryKind
+from news.stories.why import BECAUSE
 
 BUBBLE = 78
 TITLE = 58
@@ -35,17 +36,8 @@ TOLD_IN_FULL = 3
 """Stories shown article by article; the others get a line each."""
 
 REASONS = {
+    **{reason.value: because.brief for reason, because in BECAUSE.items()},
     "first": "tells it first",
-    "same_event": "same event",
-    "wire_copy": "wire copy (listed, not counted)",
-    "outside_window": "outside the time window",
-    "too_unlike": "too unlike",
-    "nothing_near": "shares no rare words with it",
-    "different_numbers": "other numbers",
-    "different_places": "other places",
-    "different_names": "other names",
-    "different_dates": "other dates",
-    "different_kind": "another kind of event",
     "new_story": "a new story",
     "grew": "the story grew",
     "more_outlets": "many outlets now",

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot import verbs
-from bot.evidence import own_words
 from bot.telegram import phrases as say
 from bot.telegram.asking import Ask, asks, bold, code, named, view
-from bot.telegram.reasons import PLACED_BECAUSE
 from channels.rendering.html import clip, escape, isolate, link
 from channels.rendering.phrases import SPOKEN, capitalised, flag, language_name, translation_note
 from news.deliveries import Button
@@ -19,6 +17,9 @@ from news.views import AnswerView, StoryView
 
 MOST_BUTTONS = 30
 HEADLINE = 200
+MOST_WORDS = 4
+MOST_DETAIL = 300
+"""Of the evidence for one report."""
 MOST_SHOWN = 600
 """Of a query that cannot be read; a readable one has at most 500 characters."""
 
@@ -172,7 +173,11 @@ async def originals(ask: Ask, reading: Reading) -> AnswerView:
 
 
 async def why(ask: Ask, reading: Reading) -> AnswerView:
-    """Why you heard of it, and why its reports are one story."""
+    """Why you heard of it, and why its reports are one story. `/why ARTICLE [OTHER]`: why that article stands where it stands."""
+    names = ask.words.split()
+    if names and await reading.article(names[0]):
+        told = await verbs.explain_article(reading, *names[:2], language=ask.language)
+        return view(*(escape(line) for line in told.splitlines()), language=ask.language)
     explained = await verbs.why(reading, ask.subscriber, ask.words, reference=ask.reply_to)
     shown = await ask.tell(explained.story, ask.subscriber)
     headline = shown.headline.text if shown else explained.founder.original.title
@@ -182,7 +187,7 @@ async def why(ask: Ask, reading: Reading) -> AnswerView:
         *_why_heard(explained, ask.language),
         "",
         say.WHY_REPORTS.say(ask.language),
-        *(_why_placed(report, ask.language) for report in explained.reports),
+        *(_why_placed(report, ask) for report in explained.reports),
         language=ask.language,
     )
 
@@ -195,10 +200,14 @@ def _why_heard(explained: verbs.Explanation, language: str) -> list[str]:
     return [say.WHY_TOPIC.say(language, topics=titles), *([say.WHY_WORDS.say(language, words=words)] if words else [])]
 
 
-def _why_placed(report: verbs.TellingReport, language: str) -> str:
+def _why_placed(report: verbs.TellingReport, ask: Ask) -> str:
+    """Admins are shown the article's id too: `/split` asks for it."""
     outlet = f"• {flag(report.article.country)} {named(report.article.outlet, 40)}".replace("  ", " ")
+    if ask.by_admin:
+        outlet += f" {code(report.article.article_id)}"
     if report.placement is None:
         return outlet
-    reason = PLACED_BECAUSE[report.placement.reason].say(language)
-    words = ", ".join(own_words(report.placement.evidence, report.article, most=6))
-    return f"{outlet}: {reason}" + (f" <i>({named(words, 120)})</i>" if words else "")
+    told = verbs.explain_in(report.placement, report.article, ask.language, most=MOST_WORDS)
+    signals = " · ".join(f"{signal.name} {', '.join(signal.words)}".strip() for signal in told.signals)
+    detail = "; ".join(filter(None, (signals, told.change)))
+    return f"{outlet}: {told.sentence}" + (f" <i>({named(detail, MOST_DETAIL)})</i>" if detail else "")

@@ -8,7 +8,7 @@ anything; `str(error)` is a sentence.
         feed = await verbs.add_feed(tx, "https://example.org/rss")
 """
 
-from bot.verbs.explaining import explain_article
+from bot.verbs.explaining import explain_article, explain_in
 from bot.verbs.feeds import (
     FeedCondition,
     FeedHealth,
@@ -45,6 +45,7 @@ __all__ = [
     "add_feed",
     "enrol",
     "explain_article",
+    "explain_in",
     "feeds_health",
     "follow",
     "followings",

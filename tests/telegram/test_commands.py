@@ -6,7 +6,7 @@ from support.talks import talking
 
 from bot.telegram import admin_phrases, phrases
 from bot.telegram.menu import MENU
-from bot.verbs import Reason
+from bot.verbs import Reason, explain_article
 from news.feed import Feed, FeedState, Origin
 from news.subscribers import Topic
 
@@ -265,6 +265,39 @@ async def test_the_life_of_a_feed(talk, language):
     assert gone.text == plain(admin_phrases.FEED_FORGOTTEN.say(language, feed="postasi"))
     assert await talk.store.feed("postasi") is None
     assert (await talk.ask(admin, "/feeds")).text == plain(admin_phrases.FEEDS_NONE.say(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_stories_are_split_and_merged_by_admins(talk, language):
+    """The word is kept in the transaction of the answer; who places stories carries it out."""
+    admin = talk.api.world.private(language=language)
+    await talk.ask(admin, "/start")
+    story = await talk.told(admin, QUAKES)
+    founder, *others = [report.article_id for report in await talk.store.story_articles(story.story_id)]
+    assert others[0] in (await talk.ask(admin, f"/why {story.story_id}")).text
+    answer = (await talk.ask(admin, f"/split {others[0]}")).text
+    said = [(one.ruling.article_id, one.ruling.story_id, one.ruling.belongs) for one in await talk.store.rulings()]
+    into = f"s-{others[0]}"
+    assert said == [(others[0], story.story_id, False), (others[0], into, True)]
+    assert into in answer
+    whole = (await talk.ask(admin, f"/split {' '.join([founder, *others])}")).text
+    assert whole == plain(admin_phrases.REFUSALS[Reason.WHOLE_STORY].say(language, asked=story.story_id))
+    itself = (await talk.ask(admin, f"/merge {story.story_id} {story.story_id}")).text
+    assert itself == plain(admin_phrases.REFUSALS[Reason.ONE_STORY].say(language, asked=story.story_id))
+    assert (await talk.ask(admin, "/split")).text == plain(admin_phrases.SPLIT_HOW.say(language))
+    assert (await talk.ask(admin, "/merge s-quake")).text == plain(admin_phrases.MERGE_HOW.say(language))
+    assert len(await talk.store.rulings()) == len(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_why_of_an_article_is_the_sentence_of_the_command_line(talk, language):
+    """And with another article the two are weighed."""
+    chat = talk.api.world.private(language=language)
+    await talk.ask(chat, "/start")
+    story = await talk.told(chat, QUAKES)
+    founder, other = [report.article_id for report in await talk.store.story_articles(story.story_id)][:2]
+    told = await explain_article(talk.store, other, founder, language=language)
+    assert (await talk.ask(chat, f"/why {other} {founder}")).text == told
 
 
 async def test_what_admins_change_is_written_down(talk, monkeypatch):

@@ -5,7 +5,7 @@ import string
 import pytest
 from support.botapi_html import parse_html
 
-from bot.telegram import admin_phrases, phrases, reasons
+from bot.telegram import admin_phrases, phrases
 from bot.telegram.asking import asks, view
 from bot.telegram.menu import MENU, entry_called, names
 from bot.verbs import Reason, Refused
@@ -13,11 +13,10 @@ from bot.verbs.feeds import FeedCondition
 from bot.verbs.refused import SENTENCES
 from channels.rendering.html import visible_length
 from channels.rendering.phrases import SPOKEN, Counted, Phrase
-from news.stories.values import PlacementReason
 
 
 def said():
-    tables = [admin_phrases.REFUSALS, admin_phrases.CONDITIONS, reasons.PLACED_BECAUSE]
+    tables = [admin_phrases.REFUSALS, admin_phrases.CONDITIONS]
     named = {f"{module.__name__}.{name}": value for module in (phrases, admin_phrases) for name, value in vars(module).items()}
     rows = {str(key): phrase for table in tables for key, phrase in table.items()}
     return {name: phrase for name, phrase in {**named, **rows}.items() if isinstance(phrase, Phrase | Counted)}
@@ -56,10 +55,9 @@ def test_menu_lines_are_within_telegrams_limits(language):
 
 
 def test_every_reason_has_words():
-    """Named reasons of verbs, feeds and placements."""
+    """Named reasons of verbs and feeds."""
     assert set(admin_phrases.REFUSALS) == set(Reason) == set(SENTENCES)
     assert set(admin_phrases.CONDITIONS) == set(FeedCondition)
-    assert set(reasons.PLACED_BECAUSE) == set(PlacementReason)
 
 
 def test_a_refusal_is_a_sentence():

@@ -1,5 +1,7 @@
 """The verbs shared by chat and command line, on every store."""
 
+from datetime import timedelta
+
 import pytest
 from support.clocks import NOON
 from support.rows import an_article
@@ -234,9 +236,30 @@ async def test_explaining_an_article_in_plain_text(store):
     first = an_article("a1", story_id=None)
     await put_story(store, "s1", first, an_article("a2", outlet="Dnipro", url="https://d.example/2"))
     text = await verbs.explain_article(store, "a2", "s1")
-    assert "joins s1: same_event (0.70, nearest a1)" in text
+    assert "joins s1: same_event (0.70, a1)" in text
+    assert "text, names and numbers agree" in text
     assert "against s1 alone:" in text
     with pytest.raises(Refused):
         await verbs.explain_article(store, "nothing")
+
+
+async def test_two_articles_are_weighed_against_each_other_whatever_lies_between_them(store):
+    """A year apart, in two stories, and with no rare word in common: the signals show all the same."""
+    first = an_article("a1", story_id=None)
+    await put_story(store, "s1", first)
+    await put_story(store, "s2", an_article("a2", url="https://d.example/2", published=first.published - timedelta(days=365)))
+    text = await verbs.explain_article(store, "a1", "a2")
+    assert "against a2 alone:" in text
+    assert "365 days apart: outside the window of 3" in text
+    assert "wire_copy" in text
+    await put_story(store, "s3", _report("a3", "Dnipro", "uk", "Вибори мера у Полтаві пройшли без скарг", first.published))
+    assert "founds" in await verbs.explain_article(store, "a1", "a3")
+    with pytest.raises(Refused):
+        await verbs.explain_article(store, "a1", "nowhere")
+
+
+async def test_nothing_is_explained_that_is_not_there(store):
+    """Neither the one nor the other."""
+    await put_story(store, "s1", an_article("a1", story_id=None))
     with pytest.raises(Refused):
         await verbs.explain_article(store, "a1", "nothing")
