@@ -24,10 +24,10 @@ import psutil
 from news.ports import Passage
 from translators.argos import ArgosTranslator
 from translators.guards import doubt
-from translators.models import Decoding, Shelf
+from translators.models import Decoding, LoadedModel, Shelf
 from translators.packages import PackageFolder
 from translators.quality import chrf
-from translators.sentences import split
+from translators.sentences import join, split
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("TELLAL_DATA", ROOT.parent / "shared" / "data"))
@@ -57,11 +57,18 @@ def ours(folder: PackageFolder, texts: list[str], beam_size: int) -> tuple[list[
 
 
 def unguarded(folder: PackageFolder, texts: list[str], beam_size: int) -> tuple[list[str], dict[str, float]]:
-    """The model alone, its outputs as they are: what chrF compares with the vendor's."""
-    (package,) = [each for each in folder.installed() if each.source == "tr"]
+    """Split, translated, joined, its outputs as they are: what chrF compares with the vendor's."""
+    (package,) = folder.installed()
     model = Shelf(decoding=Decoding(beam_size=beam_size)).loaded(package.model())
     model.translate(["Merhaba dünya."])
-    return timed(lambda: model.translate(texts))
+    return timed(lambda: joined(model, texts, package.source))
+
+
+def joined(model: LoadedModel, texts: list[str], language: str) -> list[str]:
+    """All sentences of all texts in one batch; whatever stands between them stays."""
+    parted = [split(text, language) for text in texts]
+    outputs = iter(model.translate([sentence.text for sentences in parted for sentence in sentences]))
+    return [join(sentences, [next(outputs) for _ in sentences]) for sentences in parted]
 
 
 def vendors(folder: PackageFolder, texts: list[str]) -> tuple[list[str], dict[str, float]]:

@@ -20,6 +20,10 @@ BATCH_TOKENS = 160
 """Tokens of sentences of like length that go through the model together. Two pairs of published size stay below 500 MB with it;
 2,048 took 2.3 GB and were no faster (bench/translate_memory.py)."""
 
+LEAST_ROOM = 256
+"""Tokens an output may have at least; twice the longest sentence where that is more. A model that loses itself repeats until it is stopped:
+argostranslate stops it here (CTranslate2's own default), and stopping it sooner was all that told our outputs from its (bench/README.md)."""
+
 
 class Tokenizer(Protocol):
     """Words to the model's pieces and back."""
@@ -98,8 +102,7 @@ class LoadedModel:
             length_penalty=self._decoding.length_penalty,
             replace_unknowns=True,
             max_input_length=0,
-            # A model that loses itself repeats until it is stopped; twice the longest sentence is enough for every pair of ours.
-            max_decoding_length=2 * max(map(len, tokens)) + 10,
+            max_decoding_length=max(LEAST_ROOM, 2 * max(map(len, tokens)) + 10),
             asynchronous=True,
         )
         return submitted
