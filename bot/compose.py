@@ -28,8 +28,7 @@ from news.stories.placement import PlacementPolicy, StoryWindow
 from news.topics.matching import TopicIndex
 from news.translating import Budget, Urgency
 from storage import open_store
-from translators.detect import LangdetectDetector
-from translators.registry import Options, build_translator
+from translators.registry import Options, build_detector, build_translator
 
 
 def system_clock() -> datetime:
@@ -129,7 +128,7 @@ async def street_of(
         store=store,
         fetcher=fetcher_of(settings, clock),
         parser=PooledParser(clock=clock),
-        detector=LangdetectDetector(),
+        detector=build_detector(settings.detector),
         translator=translator_of(settings),
         channels=channels,
     )

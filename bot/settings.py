@@ -64,6 +64,9 @@ class Settings(BaseSettings):
         ("argos",),
         description="engines in the order they are tried: `argos`, `ctranslate2:MODELS.yaml`, `libretranslate`, `package.module:factory`; or `none`",
     )
+    detector: Literal["langdetect", "py3langid"] = Field(
+        "langdetect", description="who says which language a text is in: `langdetect`, or the optional `py3langid`, which takes no hint"
+    )
     packages_dir: Path = Field(Path("state/packages"), description="where `languages install` puts language packages")
     libretranslate_url: str = Field("", description="a LibreTranslate server; naming it lets texts leave this machine")
     libretranslate_key: SecretStr | None = Field(None, description="its key, if it wants one")

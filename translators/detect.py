@@ -99,7 +99,7 @@ class LangdetectDetector:
     """
 
     def __init__(self, languages: Iterable[str] | None = None, weights: Weights | None = None) -> None:
-        known = _known_languages()
+        known = known_languages()
         asked = NEWS_LANGUAGES if languages is None else frozenset(map(normal_code, languages)) & known
         self._expected = asked | {PIVOT_LANGUAGE}
         self._candidates = (known - RARE if languages is None else frozenset()) | self._expected | _neighbours(self._expected)
@@ -272,7 +272,8 @@ def _likelihoods(candidates: list[str], weights: Weights) -> tuple[dict[str, int
 
 
 @lru_cache(maxsize=1)
-def _known_languages() -> frozenset[str]:
+def known_languages() -> frozenset[str]:
+    """Every language (ISO 639-1) a text may be said to be in."""
     shipped = {path.name.partition("-")[0] for path in Path(PROFILES_DIRECTORY).iterdir() if not path.name.startswith((".", "_"))}
     own = {path.name.removesuffix(".txt") for path in _own_texts().iterdir() if path.name.endswith(".txt")}
     return frozenset(shipped | own | {"ka", "hy"})

@@ -1,4 +1,4 @@
-"""From the names in the configuration to a translator."""
+"""From the names in the configuration to a translator and a detector."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from news.errors import ConfigError
-from news.ports import Translator
+from news.ports import Detector, Translator
 from translators.fallback import FallbackTranslator
 from translators.glossary import GlossaryTranslator
 from translators.guarded import GuardedTranslator
@@ -134,6 +134,26 @@ _BUILDERS: dict[str, Callable[[str, Options], Translator]] = {
     "libretranslate": _libretranslate,
     "none": _none,
 }
+
+
+def build_detector(name: str = "langdetect") -> Detector:
+    """ "langdetect" or "py3langid". Raises `ConfigError` for another name, or when the optional package is missing."""
+    builders: dict[str, Callable[[], Detector]] = {"langdetect": _langdetect, "py3langid": _langid}
+    if name not in builders:
+        raise ConfigError(f'there is no detector "{name}"; known are {", ".join(builders)}')
+    return builders[name]()
+
+
+def _langdetect() -> Detector:
+    from translators.detect import LangdetectDetector  # noqa: PLC0415  # workers that only translate read this module too
+
+    return LangdetectDetector()
+
+
+def _langid() -> Detector:
+    from translators.langid import LangidDetector  # noqa: PLC0415  # an optional extra, read only when somebody asked for it
+
+    return LangidDetector()
 
 
 def _imported(path: str) -> Translator:

@@ -20,6 +20,7 @@ from bot.settings import Settings, load, variable
 from news.articles import PIVOT_LANGUAGE
 from news.errors import ConfigError
 from news.ports import Translator
+from translators.registry import build_detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def examine(path: Path | None) -> Finding:
     if settings:
         problems += _store(settings)
         problems += _translators(settings)
+        problems += _detector(settings)
         notes += _telegram(settings)
     if settings and not problems:
         notes += _routes(translator_of(settings), declared, settings)
@@ -95,6 +97,14 @@ def _translators(settings: Settings) -> Iterator[Problem]:
         translator_of(settings)
     except ConfigError as error:
         yield Problem("environment", str(error), key=variable("translators"))
+
+
+def _detector(settings: Settings) -> Iterator[Problem]:
+    """The detector named is installed."""
+    try:
+        build_detector(settings.detector)
+    except ConfigError as error:
+        yield Problem("environment", str(error), key=variable("detector"))
 
 
 def _telegram(settings: Settings) -> Iterator[str]:

@@ -38,12 +38,16 @@ def languages(context: click.Context, folder: Path | None) -> None:
 @languages.command("detect")
 @click.option("--feed-language", default="", metavar="CODE", help="What the feed is said to be in: a prior, not the answer.")
 @click.option("--expect", default="", metavar="CODES", help="Expect these languages (comma-separated), English and their neighbours only.")
-def detect(feed_language: str, expect: str) -> None:
+@click.option("--detector", "engine", default="langdetect", type=click.Choice(["langdetect", "py3langid"]), help="Which one is asked.")
+def detect(feed_language: str, expect: str, engine: str) -> None:
     """Read lines, print the language code of each ("und": no letters)."""
     from translators.detect import LangdetectDetector
+    from translators.registry import build_detector
 
     expected = [code.strip() for code in expect.split(",") if code.strip()]
-    detector = LangdetectDetector(expected or None)
+    if expected and engine != "langdetect":
+        raise click.UsageError(f"--expect is for langdetect; {engine} takes no prior")
+    detector = LangdetectDetector(expected) if expected else build_detector(engine)
     for line in sys.stdin.buffer:
         print(detector.detect(line.decode("utf-8", "replace"), hint=feed_language).language, flush=True)
 
