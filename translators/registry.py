@@ -137,7 +137,7 @@ _BUILDERS: dict[str, Callable[[str, Options], Translator]] = {
 
 
 def build_detector(name: str = "langdetect") -> Detector:
-    """ "langdetect" or "py3langid". Raises `ConfigError` for another name, or when the optional package is missing."""
+    """The detector "langdetect" or "py3langid". Raises `ConfigError` for another name, or when the optional package is missing."""
     builders: dict[str, Callable[[], Detector]] = {"langdetect": _langdetect, "py3langid": _langid}
     if name not in builders:
         raise ConfigError(f'there is no detector "{name}"; known are {", ".join(builders)}')
