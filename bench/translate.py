@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import statistics
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -109,19 +111,28 @@ def guards() -> dict[str, Any]:
     ]
     ranked = sorted(rows, key=lambda row: chrf([row[1]], [row[2]]))
     tenth = len(rows) // 10
+    named = [(source, output) for source, output, _ in ranked[-1500:] if renamed(output) != output]
     return {
         "recorded outputs": len(rows),
         "refused of the worst 100": sum(refused(source, output) for source, output, _ in ranked[:100]),
         "refused % of the worst tenth": percent(refused(source, output) for source, output, _ in ranked[:tenth]),
         "refused % of the better half": percent(refused(source, output) for source, output, _ in ranked[len(rows) // 2 :]),
         "refused % of human translations": percent(refused(source, reference) for source, _, reference in rows),
+        "refused % of human translations from other languages": {
+            f"{source}-en": percent(refused(*pair, source) for pair in zip(read(original), read(reference), strict=True))
+            for source, original, reference in HUMAN
+        },
         "reasons": Counter(str(doubt(source, output, "tr", "en") or "believed") for source, output, _ in rows),
         "spoilt ones refused %": {
             name: percent(refused(source, spoil(source, output)) for source, output, _ in ranked[-1000:] if len(output.split()) > 8)
             for name, spoil in SPOILT.items()
         },
+        "other names put in, refused": f"{sum(refused(source, renamed(output)) for source, output in named)} of {len(named)}",
     }
 
+
+HUMAN = (("uk", "uk-en.wmt22.src.uk", "uk-en.wmt22.ref.en"), ("ru", "ru-en.wmt22.src.ru", "ru-en.wmt22.ref.en"))
+OTHER_NAMES = ("Dorrimal", "Quessant", "Ubuvare", "Fjelkin", "Wexholm")
 
 SPOILT: dict[str, Callable[[str, str], str]] = {
     "repeats its last three words": lambda _, output: output + 6 * (" " + " ".join(output.split()[-3:])),
@@ -134,8 +145,14 @@ SPOILT: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def refused(source: str, output: str) -> bool:
-    return doubt(source, output, "tr", "en") is not None
+def renamed(output: str) -> str:
+    """Every capitalised word inside it becomes another name."""
+    names = cycle(OTHER_NAMES)
+    return re.sub(r"(?<=[a-z,] )[A-Z][a-z]{3,}", lambda _: next(names), output)
+
+
+def refused(source: str, output: str, language: str = "tr") -> bool:
+    return doubt(source, output, language, "en") is not None
 
 
 def percent(flags: Iterable[bool]) -> float:

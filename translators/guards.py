@@ -1,7 +1,6 @@
 """Is this a translation, or something a model made up? Pure checks on one sentence and what came out for it.
 
 Thresholds were set on 7,000 recorded outputs of a real Argos model, see bench/translate.py. A doubted sentence goes on in the original.
-Names are not checked: a rule that asks for the letters of Turkish names refused as many human translations as machine ones (Avrupa is Europe).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from translators.alphabets import fold_case, languages_of, scripts_in
+from translators.names import names_lost
 
 
 class Doubt(StrEnum):
@@ -28,6 +28,7 @@ class Doubt(StrEnum):
     LINK_LOST = "a link of the original is missing"
     TAG_LOST = "a hashtag or an address of the original is missing"
     QUOTE_LOST = "what the original quotes is quoted no more"
+    NAME_LOST = "a name of the original is missing"
 
 
 SHORTEST_SHARE, LONGEST_SHARE = 0.5, 3.0
@@ -43,9 +44,14 @@ WORD_PICTURES = frozenset({"ja", "zh", "ko", "th"})
 """Languages in which a letter is a syllable or a word: lengths cannot be compared."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f']\d+)*")
+_HALF_DAY = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
+_AFTERNOON = re.compile(r"\b(?:1[3-9]|2[0-3])(?:[.:][0-5]\d)?\b")
+"""Hours that English counts anew from noon: 17:00 is 5 p.m."""
 _LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _TAG = re.compile(r"(?<!\w)[#@]\w{2,}")
-_QUOTED = re.compile(r"[«»„“”\"]")
+_QUOTED = re.compile(r"[«„“”\"]([^«»„“”\"]+)[»“”\"]")
+_SPEECH = 3
+"""Words. Fewer in quotation marks are a name or a title, which other languages write without them ("Омикрон")."""
 _STILL_QUOTED = re.compile(r"[«»„“”\"]|''|(?<!\w)['‘]|['’](?!\w)")
 _KEPT = re.compile(r"https?://\S+|www\.\S+|[#@]\w+", re.IGNORECASE)
 """What is the same in every language."""
@@ -94,6 +100,8 @@ def _untranslated(original: str, output: str, _source: str, _target: str) -> boo
 
 
 def _numbers_lost(original: str, output: str, _source: str, _target: str) -> bool:
+    if _HALF_DAY.search(output):
+        original = _AFTERNOON.sub("", original)
     lost = Counter(_numbers(original)) - Counter(_numbers(output))
     return any(not _may_be_words(number) and number not in re.sub(r"\D", "", output) for number in lost)
 
@@ -108,7 +116,11 @@ def _tag_lost(original: str, output: str, _source: str, _target: str) -> bool:
 
 
 def _quote_lost(original: str, output: str, _source: str, _target: str) -> bool:
-    return len(_QUOTED.findall(original)) > 1 and not _STILL_QUOTED.search(output)
+    return any(len(quoted.split()) >= _SPEECH for quoted in _QUOTED.findall(original)) and not _STILL_QUOTED.search(output)
+
+
+def _name_lost(original: str, output: str, source: str, target: str) -> bool:
+    return source != target and names_lost(original, output, source, target)
 
 
 _Check = Callable[[str, str, str, str], bool]
@@ -125,6 +137,7 @@ _CHECKS: tuple[tuple[Doubt, _Check], ...] = (
     (Doubt.NUMBERS_LOST, _numbers_lost),
     (Doubt.TAG_LOST, _tag_lost),
     (Doubt.QUOTE_LOST, _quote_lost),
+    (Doubt.NAME_LOST, _name_lost),
 )
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
 _ANALYSED = frozenset({"uk", "ru"})
+_NAMES = ("Surn", "Name")
+"""OpenCorpora's marks of a person's names."""
 _SHARED_DICTIONARY = {"hr": "hbs", "sr": "hbs", "bs": "hbs", "no": "nb"}
 _DICTIONARIES_AT_ONCE = 24
 """More than the languages one newsroom reads; simplemma's own 8 would load and drop them in turns."""
@@ -49,6 +51,22 @@ def is_known(word: str, language: str) -> bool:
         return bool(_analyser(language).word_is_known(folded))
     code = _dictionary(language)
     return bool(code) and _lookup().get_lemma(folded, code) is not None
+
+
+@lru_cache(maxsize=16_384)
+def is_name(word: str, language: str) -> bool:
+    """Whether a word that stands capitalised inside a sentence is somebody's name, as far as the dictionary of `language` can tell.
+
+    It is when the dictionary lists it as one, or has never heard of it (Vladimir, Quinnipiac); False for a language without a dictionary.
+    """
+    if not (language in _ANALYSED or _dictionary(language)):
+        return False
+    return not is_known(word, language) or (language in _ANALYSED and _names_somebody(fold(word, language), language))
+
+
+def _names_somebody(folded: str, language: str) -> bool:
+    tags = [str(parse.tag) for parse in _analyser(language).parse(folded)]
+    return any(mark in tag for tag in tags for mark in _NAMES)
 
 
 def _read(folded: str, language: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from news.words import Token, fold, is_known, lemmas, plain, tokens, transliterate
+from news.words import Token, fold, is_known, is_name, lemmas, plain, tokens, transliterate
 
 FOLDED = [
     ("İSTANBUL", "tr", "istanbul"),
@@ -181,3 +181,20 @@ LATIN = [
 @pytest.mark.parametrize(("text", "language", "latin"), LATIN)
 def test_names_in_other_scripts_get_latin_letters(text, language, latin):
     assert transliterate(text, language) == latin
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "name"),
+    [
+        ("Київ", "uk", False),
+        ("Шмигаль", "uk", True),
+        ("Лавров", "ru", True),
+        ("Москва", "ru", False),
+        ("Quinnipiac", "tr", True),
+        ("Meclis", "tr", False),
+        ("Əliyev", "az", False),
+    ],
+)
+def test_a_name_is_what_the_dictionary_calls_one_or_never_heard_of(word, language, name):
+    """A town is none; nor is anything in a language without a dictionary."""
+    assert is_name(word, language) is name
