@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.health import TranslationHealth
 from bot.translating import TranslationDesk
 from news.articles import PIVOT_LANGUAGE, Article, ArticleState, TranslationMark
 from news.ingest import MAX_TRANSLATION_ATTEMPTS, pivot_passages, with_pivot
@@ -46,6 +47,11 @@ class Pivoting:
     def owed(self) -> int:
         """Articles whose translation is postponed."""
         return len(self._owed)
+
+    def health(self) -> TranslationHealth:
+        """How it goes, for whoever looks after the house."""
+        engine = self.desk.engine()
+        return TranslationHealth(self.hits.known, self.hits.translated, self.hits.rate, self.owed, engine.pace, engine.silent_for)
 
     async def pivoted(self, articles: Sequence[Article]) -> list[Article]:
         """The articles with what can be translated in time. What cannot is POSTPONED, and no attempt at it is counted."""

@@ -125,7 +125,7 @@ class Running:
     async def _prove_store(self) -> None:
         """Write before fetching: what cannot be stored is not asked for (fault 12). Admins hear of it once, past the outbox."""
         try:
-            await beat(self.street.store, self.street.clock())
+            await beat(self.street.store, self.street.clock(), self.street.placing.pivoting.health())
         except StorageError as error:
             if not self._store_refuses:
                 self._store_refuses = True

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
 from bot.cli import EXIT_CONFIG
-from bot.cli.session import json_option, say_json
+from bot.cli.session import go, json_option, say_json, store_open
 from bot.compose import translator_of
 from bot.feedsfile import FeedsFile, read_feeds_file
 from bot.ours import ROOT
 from bot.problems import Problem, Problems
 from bot.settings import Settings, load, variable
 from news.articles import PIVOT_LANGUAGE
-from news.errors import ConfigError
+from news.errors import ConfigError, StorageError
 from news.ports import Translator
+from news.subscribers import Subscriber
 from translators.registry import build_detector
 
 
@@ -63,7 +65,9 @@ def examine(path: Path | None) -> Finding:
         problems += _detector(settings)
         notes += _telegram(settings)
     if settings and not problems:
-        notes += _routes(translator_of(settings), declared, settings)
+        readers, unread = _readers(settings)
+        problems += unread
+        notes += _routes(translator_of(settings), declared, readers)
     return Finding(tuple(problems), tuple(notes), len(declared.feeds), len(declared.topics), declared.languages)
 
 
@@ -114,16 +118,39 @@ def _telegram(settings: Settings) -> Iterator[str]:
         yield "TELLAL_ADMIN_IDS is not set: nobody may use the admin commands in chat (docs/how-to/telegram.md)"
 
 
-def _routes(translator: Translator, declared: FeedsFile, settings: Settings) -> Iterator[str]:
-    """Languages that cannot be translated yet: their articles go on in their own words."""
+def _routes(translator: Translator, declared: FeedsFile, readers: Mapping[str, str]) -> Iterator[str]:
+    """Languages that cannot be translated yet: their articles go on in their own words, their readers get the originals."""
     inward = [language for language in declared.languages if language != PIVOT_LANGUAGE and not translator.can(language, PIVOT_LANGUAGE)]
     if inward:
         install = f"./tellal languages install {' '.join(inward)}"
         yield f"no translator for {', '.join(inward)} → {PIVOT_LANGUAGE}: these articles go on in their own language ({install})"
-    reading = settings.language
-    if reading != PIVOT_LANGUAGE and not translator.can(PIVOT_LANGUAGE, reading):
-        install = f"./tellal languages install {reading} --from-english"
-        yield f"no translator for {PIVOT_LANGUAGE} → {reading}, the language of new subscribers ({install})"
+    for language, who in readers.items():
+        if language != PIVOT_LANGUAGE and not translator.can(PIVOT_LANGUAGE, language):
+            install = f"./tellal languages install {language} --from-english"
+            yield f"no translator for {PIVOT_LANGUAGE} → {language}, {who}: they read the originals ({install})"
+
+
+def _readers(settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Every language somebody is to be spoken to in, and who that is; what is wrong with a store that cannot tell."""
+    new = {settings.language: "the language of new subscribers"}
+    try:
+        known = go(_subscribers(settings))
+    except StorageError as error:
+        return new, (Problem("environment", str(error), key=variable("database_url")),)
+    reading = Counter(subscriber.language for subscriber in known if not subscriber.gone)
+    return new | {language: f"the language of {_counted(count)}" for language, count in sorted(reading.items())}, ()
+
+
+async def _subscribers(settings: Settings) -> list[Subscriber]:
+    """Nobody, when the store is not there yet: looking makes none."""
+    if settings.sqlite_path is not None and not settings.sqlite_path.exists():
+        return []
+    async with store_open(settings) as store:
+        return await store.subscribers()
+
+
+def _counted(subscribers: int) -> str:
+    return "one subscriber" if subscribers == 1 else f"{subscribers} subscribers"
 
 
 def _plain(finding: Finding) -> dict[str, object]:

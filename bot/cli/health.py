@@ -7,8 +7,11 @@ import sys
 import click
 
 from bot.cli.session import go, json_option, say_json, store_open
-from bot.health import HealthReport, examine
+from bot.health import HealthReport, TranslationHealth, examine
 from bot.verbs import FeedCondition
+
+SILENCE = 30.0
+"""Seconds at one slice that are worth a word."""
 
 
 @click.command("health")
@@ -39,5 +42,15 @@ def _say(report: HealthReport) -> None:
         f"{tally.stories} stories, {tally.subscribers} subscribers"
     )
     click.echo("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(tally.deliveries.items()) if count) or "none yet"))
+    if report.translating:
+        click.echo(_translations(report.translating))
     for each in failing:
         click.echo(f"  {each.watched.feed.slug}: {each.watched.state.last_error}")
+
+
+def _translations(found: TranslationHealth) -> str:
+    asked = found.known + found.translated
+    memory = f"{found.known} of {asked} passages from memory ({found.hit_rate:.0%})" if asked else "none asked for yet"
+    owed = f", {found.owed} articles wait for theirs" if found.owed else ""
+    silent = f", the engine has been silent for {found.silent_for:.0f} s" if found.silent_for > SILENCE else ""
+    return f"translations since `run` started: {memory}{owed}{silent}"

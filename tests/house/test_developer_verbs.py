@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import sys
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +18,9 @@ from bot.cli.bench import benches
 from bot.feedsfile import read_feeds_text
 from bot.ours import STREET, assert_ours
 from bot.settings import load
+from news.subscribers import Subscriber
+from storage import open_store
+from translators import langid
 
 TOKEN = "987654321:AAHsecretsecretsecret"
 
@@ -80,6 +86,50 @@ def test_check_finds_a_translator_nobody_knows(monkeypatch: pytest.MonkeyPatch) 
     told = call("check")
     assert told.exit_code == 2
     assert 'environment: TELLAL_TRANSLATORS: there is no translator "argoss"; did you mean "argos"?' in told.stderr
+
+
+def test_check_names_the_languages_of_readers_it_cannot_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the subscribers in the store, each with how many; who reads the pivot, or has left, is no reason to worry."""
+    monkeypatch.setenv("TELLAL_DATABASE_URL", f"sqlite:///{tmp_path}/tellal.sqlite")
+    monkeypatch.setenv("TELLAL_PACKAGES_DIR", str(tmp_path / "packages"))
+    before = call("check")
+    assert "→ tr" not in before.stdout
+    assert not (tmp_path / "tellal.sqlite").exists()
+    asyncio.run(_subscribed(f"sqlite:///{tmp_path}/tellal.sqlite", "tr", "tr", "uk", "en", ka=True))
+    told = call("check")
+    assert told.exit_code == 0, told.output
+    assert "en → tr, the language of 2 subscribers: they read the originals (./tellal languages install tr --from-english)" in told.stdout
+    assert "en → uk, the language of one subscriber" in told.stdout
+    assert "→ ka" not in told.stdout
+
+
+async def _subscribed(url: str, *languages: str, ka: bool) -> None:
+    store = await open_store(url, clock=lambda: datetime(2026, 11, 1, tzinfo=UTC))
+    async with store.transaction() as tx:
+        for number, language in enumerate(languages):
+            await tx.put_subscriber(Subscriber(f"reader-{number}", "recording", str(number), language=language))
+        if ka:
+            await tx.put_subscriber(Subscriber("gone", "recording", "gone", language="ka", gone=True))
+    await store.close()
+
+
+def test_check_finds_a_store_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else's file in its place is a problem with a sentence, not a traceback."""
+    (tmp_path / "tellal.sqlite").write_text("These are not the rows you are looking for. " * 100)
+    monkeypatch.setenv("TELLAL_DATABASE_URL", f"sqlite:///{tmp_path}/tellal.sqlite")
+    told = call("check")
+    assert told.exit_code == 2
+    assert "TELLAL_DATABASE_URL" in told.stderr
+
+
+def test_check_finds_a_detector_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next step is named."""
+    monkeypatch.setenv("TELLAL_DETECTOR", "py3langid")
+    monkeypatch.setitem(sys.modules, "py3langid.langid", None)
+    langid._identifier.cache_clear()
+    told = call("check")
+    assert told.exit_code == 2
+    assert "TELLAL_DETECTOR: py3langid is not installed; install it" in told.stderr
 
 
 def test_config_shows_every_setting_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
 from support.streets import POLICIES, TestStreet, entry, street_over
 
 from bot.compose import Policies
+from bot.health import TRANSLATING, examine
+from bot.running import Running
 from news.articles import TranslationMark
 from news.ports import Passage, Translation
 from news.translating import Budget, Urgency
@@ -135,3 +138,29 @@ async def test_catching_up_gives_an_article_three_attempts(any_store, engine):
     await town.street.placing.catch_up()
     assert (await only_article(town)).translation is TranslationMark.FAILED
     assert town.street.placing.pivoting.owed == 0
+
+
+async def test_health_tells_how_much_came_from_memory(any_store, engine):
+    """A wire copy's words are known when the second outlet brings them; what waits for an engine that hangs is counted as owed."""
+    town = await town_with(engine, any_store)
+    await town.poll()
+    running = Running(town.street, keep=timedelta(days=30))
+    await running._prove_store()
+    before = (await examine(any_store, town.clock())).translating
+    assert (before.known, before.hit_rate, before.owed) == (0, 0.0, 1)
+    engine.awake.set()
+    await town.street.placing.catch_up()
+    await town.declare(["tr", "uk"], {"budget": "budget"})
+    town.feeds.says = {"dnipro": [entry(TITLE, LEAD, guid="copy", url="https://dnipro.example/copy")]}
+    await town.poll()
+    await running._prove_store()
+    after = (await examine(any_store, town.clock())).translating
+    assert (after.known, after.owed) == (2, 0)
+    assert after.hit_rate == after.known / (after.known + after.translated)
+
+
+async def test_health_of_another_version_is_none(any_store):
+    """What it cannot read it does not guess."""
+    async with any_store.transaction() as tx:
+        await tx.put_note(TRANSLATING, '{"speed": 3}')
+    assert (await examine(any_store, datetime(2026, 11, 1, tzinfo=UTC))).translating is None
