@@ -138,6 +138,9 @@ class Bags:
     marks: NDArray[np.uint8]
     lengths: NDArray[np.int64]
 
+    def __len__(self) -> int:
+        return len(self.lengths)
+
     @classmethod
     def of(cls, bags: Sequence[Bag]) -> Bags:
         keys, marks = np.concatenate([one.keys for one in bags]), np.concatenate([one.marks for one in bags])
@@ -156,7 +159,7 @@ class _Comparison:
     """
 
     def __init__(self, one: Bag, others: Bags, table: Rarity) -> None:
-        self._others = len(others.lengths)
+        self._others = len(others)
         keys, marks = others.keys, others.marks
         cells = np.repeat(np.arange(0, self._others * _CHANNELS, _CHANNELS), others.lengths) + (keys >> np.uint32(28))
         mine, theirs = table.of(one.keys), table.of(keys)
