@@ -1,7 +1,7 @@
 """`tellal replay`: entries in, placements out. Deterministic: the same file gives the same lines on every machine.
 
-Articles are placed in the order of the file, as they would arrive on the street; after the last one the second look regroups them
-all, and the lines are printed with the stories as they stand then. Nothing expires: a file may be in any order, and
+Articles are placed in the order of the file while it is read, as they would arrive on the street; after the last one the second look
+regroups them all, and the lines are printed with the stories as they stand then. Nothing expires: a file may be in any order, and
 the window is a gate between dates, not a matter of arrival. An entry without a date is taken to be as new as the newest before it.
 """
 
@@ -32,7 +32,13 @@ _PROGRESS_EVERY = 500
 
 @click.command("replay")
 @click.argument("file", type=click.File(encoding="utf-8"))
-@click.option("--shuffle", default=0, metavar="N", help="Also place the file in N other orders and report how far the stories move.")
+@click.option(
+    "--shuffle",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Also place the file in N other orders and report how far the stories move.",
+)
 @click.option("--no-pivot", is_flag=True, help="Leave recorded translations aside.")
 @click.option(
     "--window", "days", default=PlacementPolicy().window / timedelta(days=1), show_default=True, metavar="DAYS", help="The time gate."
@@ -42,14 +48,20 @@ def replay(file: TextIO, shuffle: int, days: float, *, no_pivot: bool) -> None:
     from translators.detect import LangdetectDetector  # loads 55 language profiles: not for --help
 
     policy = PlacementPolicy(window=timedelta(days=days))
-    started = time.process_time()
-    entries = [_known(article) for article in _with_progress(_articles(file, LangdetectDetector(), pivot=not no_pivot))]
-    run = _Run.of([entry.features for entry in entries], policy)
+    started, say = time.process_time(), _Progress(watched=sys.stderr.isatty())
+    entries, run = [], _Run(StoryWindow(policy))
+    for article in _articles(file, LangdetectDetector(), pivot=not no_pivot):
+        entries.append(_known(article))
+        run.place(entries[-1].features)
+        say.now_and_then(len(entries), "articles placed")
+    say.now(f"second look at {len(entries)} articles …")
+    run.regroup([entry.features for entry in entries])
+    say.done()
     for entry in entries:
         click.echo(json.dumps(_line(entry, run), ensure_ascii=False))
     summary = _summary(entries, run, time.process_time() - started)
     if shuffle:
-        summary["shuffled"] = _moved(entries, run, policy, shuffle)
+        summary["shuffled"] = _moved(entries, run, policy, shuffle, say)
     click.echo(json.dumps(summary), err=True)
 
 
@@ -67,9 +79,28 @@ def _known(article: Article) -> _Known:
 
 
 @dataclass(slots=True)
+class _Progress:
+    """Says on stderr how far we are, on one line, when somebody watches."""
+
+    watched: bool
+
+    def now(self, what: str) -> None:
+        if self.watched:
+            click.echo(f"\r\x1b[K{what}", nl=False, err=True)
+
+    def now_and_then(self, number: int, of_what: str) -> None:
+        if number % _PROGRESS_EVERY == 0:
+            self.now(f"{number} {of_what}")
+
+    def done(self) -> None:
+        self.now("")
+
+
+@dataclass(slots=True)
 class _Run:
     """One pass over the file."""
 
+    window: StoryWindow
     placements: dict[str, Placement] = field(default_factory=dict)
     stories: dict[str, str] = field(default_factory=dict)
     moved: dict[str, Placement] = field(default_factory=dict)
@@ -77,16 +108,27 @@ class _Run:
 
     @classmethod
     def of(cls, found: Sequence[Features], policy: PlacementPolicy) -> _Run:
-        run, window = cls(), StoryWindow(policy)
+        run = cls(StoryWindow(policy))
         for one in found:
-            placement = window.place(one)
-            window.add(one, placement.story_id)
-            run.placements[one.article_id] = placement
-        for moved in window.regroup():
-            window.transfer(moved.article_id, moved.placement.story_id)
-            run.moved[moved.article_id] = moved.placement
-        run.stories = {one.article_id: window.story_of(one.article_id) or "" for one in found}
+            run.place(one)
+        run.regroup(found)
         return run
+
+    def place(self, found: Features) -> None:
+        self.placements[found.article_id] = placement = self.window.place(found)
+        self.window.add(found, placement.story_id)
+
+    def regroup(self, found: Sequence[Features]) -> None:
+        """The second look's word, with the evidence for it."""
+        for moved in self.window.regroup():
+            self.window.transfer(moved.article_id, moved.placement.story_id)
+            self.moved[moved.article_id] = moved.placement
+        self.stories = {one.article_id: self.window.story_of(one.article_id) or "" for one in found}
+        for one in found:
+            if one.article_id in self.moved:
+                placement = self.moved[one.article_id]
+                within = placement.story_id if placement.joined else placement.nearest_story
+                self.moved[one.article_id] = self.window.explained(one, placement, within=within)
 
     def decided(self, article_id: str) -> Placement:
         """What holds in the end: the second look's word, or the first."""
@@ -118,13 +160,15 @@ def _summary(entries: Sequence[_Known], run: _Run, seconds: float) -> dict[str, 
     }
 
 
-def _moved(entries: Sequence[_Known], run: _Run, policy: PlacementPolicy, times: int) -> dict[str, Any]:
+def _moved(entries: Sequence[_Known], run: _Run, policy: PlacementPolicy, times: int, say: _Progress) -> dict[str, Any]:
     """How much the partition depends on the order of arrival: of the pairs joined in either order, the share joined in only one."""
     shares = []
     for seed in range(times):
+        say.now(f"order {seed + 1} of {times} …")
         found = [entry.features for entry in entries]
         random.Random(seed).shuffle(found)  # noqa: S311  an order of arrival, not a secret
         shares.append(_difference(run.stories, _Run.of(found, policy).stories))
+    say.done()
     return {"orders": times, "pairs_moved_mean": round(sum(shares) / times, 4), "pairs_moved_worst": round(max(shares), 4)}
 
 
@@ -135,14 +179,6 @@ def _difference(one: dict[str, str], other: dict[str, str]) -> float:
     both = pairs(Counter((one[article_id], other[article_id]) for article_id in one).values())
     either = pairs(Counter(one.values()).values()) + pairs(Counter(other.values()).values()) - both
     return 1 - both / either if either else 0.0
-
-
-def _with_progress(articles: Iterator[Article]) -> Iterator[Article]:
-    """Say on stderr how far we are, when somebody watches."""
-    for number, article in enumerate(articles, 1):
-        if sys.stderr.isatty() and number % _PROGRESS_EVERY == 0:
-            click.echo(f"\r{number} articles", nl=False, err=True)
-        yield article
 
 
 def _articles(rows: TextIO, detector: Detector, *, pivot: bool) -> Iterator[Article]:

@@ -107,8 +107,12 @@ def regroupings(index: Index, roll: Roll, policy: MergePolicy, *, reach: float) 
     for group, slots in sorted(linkage.groups.items(), key=lambda item: (-len(item[1]), item[0])):
         story_id = _inherited(index, roll, slots, taken)
         taken.add(story_id)
-        placement = Placement(story_id, PlacementReason.SECOND_LOOK, score=round(probability(scores.get(group, 0.0)), 4))
-        moved.extend(Regrouping(index.article_id(slot), placement) for slot in slots if roll.name(index.story(slot)) != story_id)
+        reason = PlacementReason.SECOND_LOOK if len(slots) > 1 else PlacementReason.FELL_AWAY
+        score = round(probability(scores.get(group, 0.0)), 4) if reason.joined else 0.0
+        for slot in slots:
+            stood = roll.name(index.story(slot))
+            if stood != story_id:
+                moved.append(Regrouping(index.article_id(slot), Placement(story_id, reason, score, nearest_story=stood)))
     return moved
 
 
