@@ -119,7 +119,8 @@ class Viewing:
         if not members:
             return None
         headline, summary = await self._lines(spokesman(members, story, language), language)
-        reports = [_report(member, is_copy=await self._is_copy(member)) for member in members]
+        copies = await self._copies(members)
+        reports = [_report(member, is_copy=member.article_id in copies) for member in members]
         telling = _Telling(headline, summary, tuple(reports), disagreements(members, language))
         if not telling.is_doubtful:
             self._told[key] = telling
@@ -127,9 +128,10 @@ class Viewing:
                 self._told.popitem(last=False)
         return telling
 
-    async def _is_copy(self, article: Article) -> bool:
-        placement = await self.store.placement(article.article_id)
-        return placement is not None and placement.reason is PlacementReason.WIRE_COPY
+    async def _copies(self, members: Sequence[Article]) -> frozenset[str]:
+        """Asked at once: a live blog has thousands."""
+        decided = await self.store.placements([member.article_id for member in members])
+        return frozenset(article_id for article_id, placement in decided.items() if placement.reason is PlacementReason.WIRE_COPY)
 
     async def _lines(self, article: Article, language: str) -> tuple[Line, Line | None]:
         title = Passage(article.original.title or first_sentence(article.original.summary), article.original.language)

@@ -69,8 +69,9 @@ async def _show(story_id: str, *, as_json: bool) -> None:
             say_json({"story": story.story_id, "articles": [member.article_id for member in members], "houses": story.houses})
             return
         rows = []
+        decided = await store.placements([member.article_id for member in members])
         for member in members:
-            placement = await store.placement(member.article_id)
+            placement = decided.get(member.article_id)
             reason = f"{placement.reason} {placement.score:.2f}" if placement else ""
             rows.append((member.article_id, member.published, member.outlet, member.original.language, member.original.title, reason))
         show(rows, "article", "published", "outlet", "language", "headline", "why", title=f"{story.story_id} · revision {story.revision}")

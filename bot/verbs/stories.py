@@ -83,10 +83,11 @@ async def explanation(reading: Reading, subscriber: Subscriber, story: Story) ->
     if not articles:
         raise Refused(Reason.UNKNOWN_STORY, story.story_id)
     alert = (await reading.alerts_of(story.story_id)).get(subscriber.subscriber_id)
+    decided = await reading.placements([article.article_id for article in articles])
     found = [await reading.topic(topic_id) for topic_id in (alert.topics if alert else ())]
     return Explanation(
         story=story,
-        reports=tuple([TellingReport(article, await reading.placement(article.article_id)) for article in articles]),
+        reports=tuple(TellingReport(article, decided.get(article.article_id)) for article in articles),
         alert=alert,
         topics=tuple(topic for topic in found if topic),
     )
