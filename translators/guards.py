@@ -93,7 +93,7 @@ def _wrong_script(original: str, output: str, _source: str, target: str) -> bool
 
 
 def _untranslated(original: str, output: str, _source: str, _target: str) -> bool:
-    went = set(_LONGER_WORD.findall(fold_case(original)))
+    went = set(_LONGER_WORD.findall(fold_case(_KEPT.sub(" ", original))))
     came = _WORD.findall(_KEPT.sub(" ", output))
     copied = sum(fold_case(word) in went for word in came if word[0].islower() or output.isupper())
     return copied > 0 and copied >= COPIED_SHARE * len(came)

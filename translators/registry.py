@@ -15,6 +15,7 @@ from translators.fallback import FallbackTranslator
 from translators.glossary import GlossaryTranslator
 from translators.guarded import GuardedTranslator
 from translators.nothing import NoTranslator
+from translators.paired import PairedTranslator, without_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def build_translator(
     """The engines named, tried in this order.
 
     Names: "argos", "ctranslate2" or "ctranslate2:MODELS.yaml", "glossary:PHRASES.yaml", "libretranslate" or "libretranslate:URL", "none", or the dotted
-    path of a callable that returns a `Translator` ("my_house.engines:build"). The keywords are the options most houses set; `options` has all. Raises `ConfigError` naming what is wrong.
+    path of a callable that returns a `Translator` ("my_house.engines:build"); each alone or for some pairs only ("libretranslate@ka>en+*>uk").
+    The keywords are the options most houses set; `options` has all. Raises `ConfigError` naming what is wrong.
     """
     settled = options or Options(packages_dir=packages_dir, libretranslate_url=libretranslate_url, libretranslate_key=libretranslate_key)
     engines = [_built(name.strip(), settled) for name in names if name.strip()]
@@ -61,6 +63,11 @@ def build_translator(
 
 
 def _built(name: str, options: Options) -> Translator:
+    engine, pairs = without_pairs(name)
+    return PairedTranslator(_engine(engine, options), pairs) if pairs else _engine(engine, options)
+
+
+def _engine(name: str, options: Options) -> Translator:
     word, _, argument = name.partition(":")
     if word in _BUILDERS:
         return _BUILDERS[word](argument, options)

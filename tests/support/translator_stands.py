@@ -21,6 +21,7 @@ from translators.glossary import GlossaryTranslator
 from translators.guarded import GuardedTranslator
 from translators.libretranslate import LibreTranslator, Server
 from translators.packages import PackageFolder
+from translators.paired import PairedTranslator
 
 KNOWN = "meclis yeni bütçeyi onayladı"
 ENGLISH = "parliament new budget approved"
@@ -116,6 +117,7 @@ _PLAIN = {
     "glossary": lambda _: glossary(),
     "argos": argos,
     "ctranslate2": folders,
+    "paired": lambda _: PairedTranslator(glossary(), {("tr", "*")}),
     "fallback": lambda _: FallbackTranslator([BrokenTranslator(), glossary()]),
 }
 STANDS = (*_PLAIN, "libretranslate", "guarded")

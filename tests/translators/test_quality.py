@@ -11,7 +11,7 @@ from translators.detect import LangdetectDetector
 from translators.quality import Quality, QualityNotes, bleu, chrf, measure, samples
 
 REFERENCE = "Parliament approved next year's budget after a debate that lasted all night."
-LANGUAGES = ("en", "tr", "uk", "ru", "pl", "de")
+LANGUAGES = ("en", "tr", "uk", "ru", "pl", "de", "pt")
 
 
 def test_a_perfect_translation_has_a_hundred():

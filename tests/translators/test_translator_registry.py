@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from support.odd_engines import CountingTranslator
 from support.tiny_models import TURKISH_ENGLISH, model_folder, word_package
 
+from news.articles import TranslationMark
 from news.errors import ConfigError
 from news.ports import Passage
 from translators.packages import PackageFolder
+from translators.paired import PairedTranslator, without_pairs
 from translators.registry import Options, build_translator
 
 
@@ -88,3 +91,36 @@ def test_an_entry_that_cannot_be_read_is_named(tmp_path, entry, said):
 def test_the_key_is_not_in_the_representation():
     """Options end up in logs."""
     assert "hidden" not in repr(Options(libretranslate_key="hidden"))
+
+
+@pytest.mark.parametrize(
+    ("written", "served", "refused"),
+    [
+        ("glossary:{file}@tr>en", {("tr", "en")}, {("uk", "en")}),
+        ("glossary:{file}@tr>en+uk>en", {("tr", "en"), ("uk", "en")}, set()),
+        ("glossary:{file}@*>en", {("tr", "en"), ("uk", "en")}, set()),
+        ("glossary:{file}@uk>*", {("uk", "en")}, {("tr", "en")}),
+    ],
+)
+def test_an_engine_can_be_for_some_pairs_only(tmp_path, written, served, refused):
+    """By name, in the setting; every language is `*`."""
+    file = tmp_path / "phrases.yaml"
+    file.write_text('"tr>en": {merhaba: hello}\n"uk>en": {привіт: hello}\n', encoding="utf-8")
+    translator = build_translator([written.format(file=file)])
+    assert all(translator.can(*pair) for pair in served)
+    assert not any(translator.can(*pair) for pair in refused)
+
+
+def test_no_text_of_another_pair_reaches_an_engine():
+    """What is not to leave the machine does not: the engine is not even asked."""
+    engine = CountingTranslator()
+    results = PairedTranslator(engine, {("ka", "en")}).translate([Passage("merhaba dünya", "tr"), Passage("გამარჯობა", "ka")], "en")
+    assert engine.batches == [["გამარჯობა"]]
+    assert (results[0].text, results[0].mark) == ("merhaba dünya", TranslationMark.UNAVAILABLE)
+    assert "tr to en" in results[0].note
+
+
+@pytest.mark.parametrize("name", ["libretranslate:http://me@there.example", "glossary:odd@name.yaml"])
+def test_an_at_sign_elsewhere_is_no_pair(name):
+    """Addresses and file names may have one."""
+    assert without_pairs(name) == (name, frozenset())
