@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from support.story_rows import article as report
 
 from bot.cli import main
+from bot.compose import system_clock
 from bot.logs import MASK, keep_secret
+from news.stories.features import features
+from news.stories.values import Placement, PlacementReason, Story
+from storage import open_store
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +65,39 @@ def test_what_is_not_there_is_named(words: tuple[str, ...]) -> None:
     told = call(*words)
     assert told.exit_code == 2
     assert "nobody" in told.stderr
+
+
+async def _one_story_of_two(url: str) -> None:
+    store = await open_store(url, clock=system_clock)
+    now = system_clock()
+    reports = [
+        report("dam", "Dam gate fails above Kestel", "Engineer Murat Belik said the gate of the Kestel dam failed.", published=now),
+        report("ferry", "Ferry runs aground near Paros", "The coast guard pulled the ferry Aster free.", published=now),
+    ]
+    async with store.transaction() as tx:
+        await tx.put_story(
+            Story("s-dam", now, now, founder="dam", articles=2, houses=("outlet of dam", "outlet of ferry"), languages=("en",))
+        )
+        for number, one in enumerate(reports):
+            await tx.add_article(one, [one.article_id])
+            reason = PlacementReason.SAME_EVENT if number else PlacementReason.NOTHING_NEAR
+            await tx.place_article(one, Placement("s-dam", reason, 0.7), features(one).to_json())
+    await store.close()
+
+
+def test_stories_are_split_merged_and_explained() -> None:
+    """What is said is done at once; what cannot be is a sentence; `why` tells of the admin's word."""
+    asyncio.run(_one_story_of_two(os.environ["TELLAL_DATABASE_URL"]))
+    assert "s-ferry begins with ferry; s-dam keeps the rest" in call("stories", "split", "ferry").output
+    assert [row["story_id"] for row in rows("stories", "list")] == ["s-dam", "s-ferry"]
+    assert "an admin took it out" in call("stories", "why", "ferry", "dam").output
+    refused = call("stories", "split", "ferry")
+    assert refused.exit_code == 1
+    assert "nothing would be left of it" in refused.stderr
+    assert "s-ferry now belongs to s-dam" in call("stories", "merge", "s-ferry", "s-dam").output
+    assert [row["story_id"] for row in rows("stories", "list")] == ["s-dam"]
+    assert "an admin joined them" in call("stories", "why", "ferry").output
+    assert "is that story already" in call("stories", "merge", "s-ferry", "s-dam").stderr
 
 
 def test_a_secret_in_an_error_is_masked() -> None:
