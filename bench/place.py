@@ -1,69 +1,206 @@
-"""Place articles into a window of three days: CPU milliseconds an article, and memory."""
+"""Features and placing in a window of three days: CPU per article, the same after ten times the history, memory, rebuild. Two minutes."""
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import subprocess
+import sys
 import time
-import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
-from statistics import median
+from pathlib import Path
+from statistics import mean, median
 
-from news.articles import Article, Text
-from news.stories.features import Features, features
-from news.stories.placement import StoryWindow
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT)]
+
+from news.articles import PIVOT_LANGUAGE, Article, Text  # noqa: E402  # the child below is started as a script
+from news.stories.features import Features, features  # noqa: E402
+from news.stories.placement import PlacementPolicy, StoryWindow  # noqa: E402
+from news.stories.values import PlacedFeatures  # noqa: E402
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-A_DAY = 10_000
+A_DAY, DAYS = 10_000, 3
+LIVE = A_DAY * DAYS
+HISTORY = 10 * LIVE
+MEASURED = 1_500
+"""Placements timed, before and after the history."""
+POOL = LIVE + 2 * MEASURED
+"""Different reports; after these the same come again, when the window has let go of the first."""
+SIBLINGS = 0.24
+"""Share of a stream's articles that share a story with another (issue of story identity)."""
+SHORT, WHOLE = 60, 500
 _SYLLABLES = [a + b for a in "bcdfghklmnprstvz" for b in "aeiou"]
 
 
-def run(articles: int = 3_000, runs: int = 3) -> dict[str, object]:
-    """Synthetic reports of 72 words (Zipf), each with names of its own: medians of the runs; memory in a pass of its own, for tracing is slow."""
-    draw = random.Random(0)
-    words = ["".join(draw.choices(_SYLLABLES, k=draw.randint(2, 5))) for _ in range(30_000)]
-    odds = list(accumulate(1 / (rank + 5) for rank in range(len(words))))
-    entries = [_article(number, draw, words, odds) for number in range(articles)]
-    features_ms, passes = [], []
-    for _ in range(runs):
-        started = time.process_time()
-        found = [features(entry) for entry in entries]
-        features_ms.append(1000 * (time.process_time() - started) / articles)
-        passes.append(_placed(found))
+def run(runs: int = 3) -> dict[str, object]:
+    """Synthetic reports (Zipf): title and summary of 72 words, or whole bodies of 500. Medians of the runs."""
+    stream = _Stream()
+    short, whole = stream.articles(MEASURED, SHORT), stream.articles(MEASURED // 3, WHOLE)
+    pool = [features(one) for one in stream.articles(POOL, SHORT)]
     return {
-        "articles": articles,
-        "runs": runs,
-        "features_cpu_ms": round(median(features_ms), 3),
-        "place_cpu_ms_median": round(median(median(spent) for spent in passes), 3),
-        "place_cpu_ms_p99": round(median(sorted(spent)[int(0.99 * len(spent))] for spent in passes), 3),
-        "window_bytes_per_article": _held(found[: articles // 2]),
+        "load": os.getloadavg()[0],
+        "features_cpu_ms": _features(short, runs),
+        "features_cpu_ms_whole_bodies": _features(whole, runs),
+        **_recorded(runs),
+        "to_json_cpu_ms": _each(lambda: [one.to_json() for one in pool[:MEASURED]], MEASURED, runs),
+        "place_whole_bodies_3000_live": _placing_whole(stream),
+        **_placing(pool),
+        "rebuild_rows_per_cpu_second": _rebuilt(pool[:10_000], runs),
+        "memory_300k_live": json.loads(subprocess.run([sys.executable, __file__], capture_output=True, check=True, cwd=ROOT).stdout),
     }
 
 
-def _placed(found: list[Features]) -> list[float]:
-    """CPU milliseconds of each placement in the second half of the stream, when the window has filled."""
-    window, spent = StoryWindow(), []
-    for one in found:
-        started = time.process_time()
-        window.add(one, window.place(one).story_id)
-        spent.append(1000 * (time.process_time() - started))
-    return spent[len(spent) // 2 :]
+class _Stream:
+    """Reports of events: most alone, some with siblings that share names and a third of the words."""
+
+    def __init__(self) -> None:
+        self._draw = random.Random(0)
+        self._words = ["".join(self._draw.choices(_SYLLABLES, k=self._draw.randint(2, 5))) for _ in range(30_000)]
+        self._odds = list(accumulate(1 / (rank + 5) for rank in range(len(self._words))))
+        self._events: list[tuple[list[str], list[str]]] = []
+        self._count = 0
+
+    def articles(self, count: int, words: int) -> list[Article]:
+        return [self._article(words) for _ in range(count)]
+
+    def _article(self, words: int) -> Article:
+        draw, number = self._draw, self._count
+        self._count += 1
+        if not self._events or draw.random() > SIBLINGS:
+            names = [word.capitalize() for word in draw.choices(self._words[2000:], k=3)]
+            self._events = [*self._events[-500:], (names, draw.choices(self._words, cum_weights=self._odds, k=words // 3))]
+            names, own = self._events[-1]
+        else:
+            names, own = draw.choice(self._events)
+        text = [*own, *draw.choices(self._words, cum_weights=self._odds, k=words - len(own)), *names, *names]
+        draw.shuffle(text)
+        lines = [" ".join(text[9 + start : 9 + start + 20]).capitalize() + "." for start in range(0, len(text) - 9, 20)]
+        at = START + timedelta(seconds=number * 86_400 / A_DAY)
+        original = Text(" ".join(text[:9]), " ".join(lines[:3]), " ".join(lines[3:]), "en")
+        return Article(f"a{number:07}", "f", f"outlet{number % 50}", "", at, at, original)
 
 
-def _held(found: list[Features]) -> int:
-    """Bytes an article that a window comes to, tables that grow with the language included."""
-    tracemalloc.start()
+def _features(articles: Sequence[Article], runs: int) -> float:
+    return _each(lambda: [features(one) for one in articles], len(articles), runs)
+
+
+def _recorded(runs: int) -> dict[str, object]:
+    """Whole bodies of a few hundred words, when the evaluation data is at hand."""
+    file = Path(os.environ.get("TELLAL_DATA", "")) / "stories" / "ntrex-dev.jsonl"
+    if not os.environ.get("TELLAL_DATA") or not file.is_file():
+        return {}
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    bare = [_row(row, pivot=False) for row in rows]
+    translated = [_row(row, pivot=True) for row in rows if row["language"] != PIVOT_LANGUAGE]
+    found = [features(one) for one in bare]
+    return {
+        "features_cpu_ms_ntrex": _features(bare, runs),
+        "features_cpu_ms_ntrex_with_pivot": _features(translated, runs),
+        "place_ntrex": _figures(_timed(StoryWindow(), found)[len(found) // 2 :]),
+    }
+
+
+def _row(row: dict, *, pivot: bool) -> Article:
+    def text(of: dict, language: str) -> Text:
+        return Text(of["title"], of["summary"], of.get("body") or "", language)
+
+    at = datetime.fromisoformat(row["published"])
+    recorded = text(row["pivot"], PIVOT_LANGUAGE) if pivot else None
+    return Article(row["id"], row["feed"], row["outlet"], row["url"], at, at, text(row, row["language"]), recorded)
+
+
+def _each(work: Callable[[], object], count: int, runs: int) -> float:
+    """CPU milliseconds for each of `count`, median of the runs after one that warms the caches up."""
+    work()
+    return round(median(_spent(work) for _ in range(runs)) / count, 3)
+
+
+def _spent(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return 1000 * (time.process_time() - started)
+
+
+def _placing(pool: list[Features]) -> dict[str, object]:
+    """The same window young, and after ten times as many articles went through it."""
+    stream = _endless(pool)
     window = StoryWindow()
-    for one in found:
+    _pass(window, stream, LIVE)
+    young = _figures(_timed(window, [next(stream) for _ in range(MEASURED)]))
+    _pass(window, stream, HISTORY)
+    old = _figures(_timed(window, [next(stream) for _ in range(MEASURED)]))
+    return {
+        "live": len(window),
+        "place_30k_live": young,
+        "place_after_300k": old,
+        "ratio_of_means": round(old["mean"] / young["mean"], 2),
+    }
+
+
+def _placing_whole(stream: _Stream) -> dict[str, float]:
+    found = [features(one) for one in stream.articles(3_000 + MEASURED // 3, WHOLE)]
+    window = StoryWindow()
+    _pass(window, iter(found), 3_000)
+    return _figures(_timed(window, found[3_000:]))
+
+
+def _endless(pool: list[Features]) -> Iterator[Features]:
+    number = 0
+    while True:
+        for one in pool:
+            yield replace(one, article_id=f"a{number:07}", published=START + timedelta(seconds=number * 86_400 / A_DAY))
+            number += 1
+
+
+def _pass(window: StoryWindow, stream: Iterator[Features], count: int) -> None:
+    """Let articles through without deciding anew: each stands alone, expiry every thousand."""
+    for number in range(count):
+        one = next(stream)
         window.add(one, f"s-{one.article_id}")
-    held = tracemalloc.get_traced_memory()[0]
-    tracemalloc.stop()
-    return round(held / len(found))
+        if number % 1000 == 0:
+            window.expire(one.published)
+            window.looked()
 
 
-def _article(number: int, draw: random.Random, words: list[str], odds: list[float]) -> Article:
-    topic = [word.capitalize() for word in draw.choices(words[2000:], k=3)]
-    text = draw.choices(words, cum_weights=odds, k=60) + topic * 2
-    draw.shuffle(text)
-    at = START + timedelta(seconds=number * 86_400 / A_DAY)
-    return Article(f"a{number}", "f", f"outlet{number % 50}", "", at, at, Text(" ".join(text[:9]), " ".join(text[9:]) + ".", "", "en"))
+def _timed(window: StoryWindow, found: Sequence[Features]) -> list[float]:
+    """CPU milliseconds to place and add each."""
+    return [_spent(lambda one=one: window.add(one, window.place(one).story_id)) for one in found]
+
+
+def _figures(spent: list[float]) -> dict[str, float]:
+    return {"mean": round(mean(spent), 3), "median": round(median(spent), 3), "p99": round(sorted(spent)[int(0.99 * len(spent))], 3)}
+
+
+def _rebuilt(found: list[Features], runs: int) -> int:
+    rows = [PlacedFeatures(one.article_id, f"s-{one.article_id}", one.published, one.to_json()) for one in found]
+    return round(1000 / _each(lambda: StoryWindow().load(rows), len(rows), runs))
+
+
+def _memory() -> dict[str, float]:
+    """Growth of the process by 300,000 living articles of 72 words; each in a story of its own but for the siblings."""
+    pool = [features(one) for one in _Stream().articles(POOL, SHORT)]
+    terms = mean(len(one.terms) for one in pool)
+    before = _resident()
+    window, stream = StoryWindow(PlacementPolicy(window=timedelta(days=60))), _endless(pool)
+    draw, story = random.Random(0), ""
+    for number in range(HISTORY):
+        one = next(stream)
+        story = story if story and draw.random() < SIBLINGS / 2 else f"s-{one.article_id}"
+        window.add(one, story)
+        if number % 1000 == 0:
+            window.looked()
+    return {"live": len(window), "terms_per_article": round(terms, 1), "mb": round((_resident() - before) / 1e6, 1)}
+
+
+def _resident() -> int:
+    """Bytes (Linux)."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    print(json.dumps(_memory()))
