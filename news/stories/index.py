@@ -35,20 +35,24 @@ class Index:
         self.rarity = Rarity()
         self._shelves: dict[int, Shelf] = {}
         self._newest = -1
-        self._slots: dict[str, int] = {}
+        self._living = 0
 
     def __len__(self) -> int:
-        return len(self._slots)
+        return self._living
 
     def __contains__(self, article_id: str) -> bool:
-        return article_id in self._slots
+        return self.slot(article_id) is not None
 
     def slot(self, article_id: str) -> int | None:
-        return self._slots.get(article_id)
+        for number, shelf in self._shelves.items():
+            place = shelf.find(article_id)
+            if place is not None:
+                return number * SHELF + place
+        return None
 
     def article_id(self, slot: int) -> str:
         shelf, place = self._at(slot)
-        return shelf.ids[place]
+        return shelf.article_id(place)
 
     def pack(self, features: Features) -> Packed:
         in_order = term_keys(features.terms)
@@ -60,7 +64,6 @@ class Index:
             postings=self._rarest(keys, marks),
             sketch=np.array(features.sketch, dtype=np.uint32),
             at=features.published.timestamp(),
-            house=_hash(features.house),
             outlet=_hash(features.outlet),
         )
 
@@ -80,7 +83,7 @@ class Index:
             self._newest += 1
             self._shelves[self._newest] = Shelf()
         slot = self._newest * SHELF + self._shelves[self._newest].put(article_id, packed)
-        self._slots[article_id] = slot
+        self._living += 1
         if counted:
             self._shelves[self._newest].counted[slot % SHELF] = True
             self.rarity.count(packed.keys)
@@ -92,7 +95,7 @@ class Index:
         shelf.living[place] = False
         if shelf.counted[place]:
             self.rarity.count(self.bag(slot).keys, -1)
-        del self._slots[shelf.ids[place]]
+        self._living -= 1
         if shelf.is_full and not shelf.living.any():
             del self._shelves[slot // SHELF]
 
@@ -178,7 +181,8 @@ class Index:
 
     def slots(self) -> Iterator[int]:
         """Every living article, in order of arrival."""
-        return iter(self._slots.values())
+        for number, shelf in self._shelves.items():
+            yield from (number * SHELF + np.flatnonzero(shelf.living)).tolist()
 
     def _at(self, slot: int) -> tuple[Shelf, int]:
         number, place = divmod(slot, SHELF)

@@ -81,7 +81,7 @@ class StoryWindow:
     def __init__(self, policy: PlacementPolicy | None = None) -> None:
         self.policy = policy or PlacementPolicy()
         self._index = Index()
-        self._roll = Roll()
+        self._roll = Roll(self._index)
         self._packed: tuple[Features, Packed] | None = None
         self._fresh: dict[str, None] = {}
         """Articles that came, changed or moved since the last look, in that order."""
@@ -123,7 +123,7 @@ class StoryWindow:
         self.remove(features.article_id)
         counted = len(self._roll.members_of(story_id)) < MEMBERS_COUNTED
         slot = self._index.add(features.article_id, self._pack_of(features), counted=counted)
-        self._index.put_story(slot, self._roll.join(story_id, slot))
+        self._roll.join(story_id, slot)
         self._fresh[features.article_id] = None
 
     def _pack_of(self, features: Features) -> Packed:
@@ -140,7 +140,7 @@ class StoryWindow:
 
     def _forget(self, slot: int) -> None:
         self._fresh.pop(self._index.article_id(slot), None)
-        self._roll.leave(self._index.story(slot), slot)
+        self._roll.leave(slot)
         self._index.remove(slot)
 
     def expire(self, now: datetime) -> int:
@@ -157,8 +157,8 @@ class StoryWindow:
             self._put(slot, into)
 
     def _put(self, slot: int, into: str) -> None:
-        self._roll.leave(self._index.story(slot), slot)
-        self._index.put_story(slot, self._roll.join(into, slot))
+        self._roll.leave(slot)
+        self._roll.join(into, slot)
         self._fresh[self._index.article_id(slot)] = None
 
     def heed(self, heed: Heeded) -> None:

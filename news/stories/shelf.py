@@ -1,13 +1,15 @@
 """The window's memory: features of living articles packed as bytes, with postings of their rarest terms.
 
-Articles are kept on shelves of up to `SHELF` in order of arrival. A full shelf is sealed: its bytes are joined, its postings sorted
-once. Expiry marks articles dead and drops a shelf when nothing on it lives. So memory and search depend on what lives, not on
-history. A slot (shelf number × `SHELF` + place) is never used twice.
+Articles are kept on shelves of up to `SHELF` in order of arrival; the newest thousand as objects, the others as bytes and sorted arrays. Expiry
+marks articles dead and drops a shelf when nothing on it lives. So memory and search depend on what lives, not on history. A slot (shelf
+number × `SHELF` + place) is never used twice.
 """
 
 from __future__ import annotations
 
+import zlib
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +20,15 @@ from news.stories.features import SKETCH
 SHELF = 16_384
 MOST_PER_TERM = 1024
 """Postings looked at per term and shelf, newest first: a word that half of a day's articles share finds nothing."""
+_RECENT = 1024
+"""Articles whose terms and postings are still objects."""
+NOWHERE = np.iinfo(np.int32).min
+"""The story of a place where none was put yet."""
 _PLACE = "H"
 """Type code of a place on a shelf: 16 bits."""
 
 U32 = NDArray[np.uint32]
+U16 = NDArray[np.uint16]
 U8 = NDArray[np.uint8]
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
@@ -40,107 +47,151 @@ class Packed:
     sketch: U32
     at: float
     """Publication, seconds since the epoch."""
-    house: int
     outlet: int
 
 
 class Shelf:
-    """Up to `SHELF` articles; columns are indexed by the place on the shelf."""
+    """Up to `SHELF` articles; columns are indexed by the place on the shelf.
 
-    __slots__ = (
-        "_bytes",
-        "_ends",
-        "_open",
-        "_posted",
-        "_posted_ends",
-        "_posted_places",
-        "_texts",
-        "at",
-        "counted",
-        "house",
-        "ids",
-        "living",
-        "outlet",
-        "sketch",
-        "story",
-    )
+    Bytes an article: five a term, at most `5 * 30` for its postings (four a key that stands on the shelf, two a place), 64 of sketch, 22 of
+    columns, and its id with eight more. Objects only for the newest: Python's take ten times as much.
+    """
+
+    __slots__ = ("_ids", "_numbers", "_postings", "_terms", "at", "count", "counted", "living", "outlet", "sketch", "story")
 
     def __init__(self) -> None:
-        self.ids: list[str] = []
+        self.count = 0
         self.at: F64 = np.zeros(SHELF)
         self.counted = np.zeros(SHELF, dtype=np.bool_)
         self.living = np.zeros(SHELF, dtype=np.bool_)
-        self.house: U32 = np.zeros(SHELF, dtype=np.uint32)
         self.outlet: U32 = np.zeros(SHELF, dtype=np.uint32)
-        self.story: I64 = np.full(SHELF, -1, dtype=np.int64)
+        self.story = np.full(SHELF, NOWHERE, dtype=np.int32)
         self.sketch: U32 = np.zeros((SHELF, SKETCH), dtype=np.uint32)
-        self._texts: list[tuple[bytes, bytes]] = []
-        self._bytes: tuple[bytes, bytes] | None = None
-        self._ends: I64 = np.zeros(0, dtype=np.int64)
-        self._open: dict[int, array[int]] = {}
-        """Key → places, while the shelf fills."""
-        self._posted: U32 = np.zeros(0, dtype=np.uint32)
-        """Each key once, ascending, when it is sealed; the places of key i end where those of key i + 1 begin."""
-        self._posted_ends = np.zeros(1, dtype=np.uint32)
-        self._posted_places = np.zeros(0, dtype=np.uint16)
+        self._numbers: U32 = np.zeros(SHELF, dtype=np.uint32)
+        """Check sums of the ids."""
+        self._ids, self._terms, self._postings = _Strings(), _Strings(), _Postings()
 
     @property
     def is_full(self) -> bool:
-        return len(self.ids) >= SHELF
+        return self.count >= SHELF
 
     def put(self, article_id: str, packed: Packed) -> int:
         """Stand an article at the end; its place."""
-        place = len(self.ids)
-        self.ids.append(article_id)
-        self._texts.append((packed.keys.tobytes(), packed.marks.tobytes()))
-        self.at[place], self.living[place] = packed.at, True
-        self.house[place], self.outlet[place] = packed.house, packed.outlet
+        place, written = self.count, article_id.encode()
+        self.count += 1
+        self.at[place], self.living[place], self.outlet[place] = packed.at, True, packed.outlet
         self.sketch[place, : len(packed.sketch)] = packed.sketch
-        for key in packed.postings.tolist():
-            places = self._open.get(key)
-            if places is None:
-                self._open[key] = array(_PLACE, (place,))
-            else:
-                places.append(place)
-        if self.is_full:
-            self._seal()
+        self._numbers[place] = zlib.crc32(written)
+        self._ids.append(written)
+        self._terms.append(packed.keys.tobytes() + packed.marks.tobytes())
+        self._postings.add(packed.postings, place)
+        if self.count % _RECENT == 0:
+            for column in (self._ids, self._terms, self._postings):
+                column.settle()
         return place
 
-    def _seal(self) -> None:
-        self._ends = np.cumsum([0, *(len(marks) for _, marks in self._texts)])
-        self._bytes = b"".join(keys for keys, _ in self._texts), b"".join(marks for _, marks in self._texts)
-        keys = sorted(self._open)
-        self._posted = np.array(keys, dtype=np.uint32)
-        self._posted_ends = np.cumsum([0, *(len(self._open[key]) for key in keys)], dtype=np.uint32)
-        self._posted_places = np.frombuffer(b"".join(self._open[key].tobytes() for key in keys), dtype=np.uint16)
-        self._texts, self._open = [], {}
+    def article_id(self, place: int) -> str:
+        return self._ids[place].decode()
+
+    def find(self, article_id: str) -> int | None:
+        """The place of a living article."""
+        written = article_id.encode()
+        for place in np.flatnonzero(self._numbers == zlib.crc32(written)).tolist():
+            if self.living[place] and self._ids[place] == written:
+                return int(place)
+        return None
 
     def terms(self, place: int) -> tuple[bytes, bytes]:
         """Keys and marks of the article at a place."""
-        if self._bytes is None:
-            return self._texts[place]
-        start, end = int(self._ends[place]), int(self._ends[place + 1])
-        return self._bytes[0][4 * start : 4 * end], self._bytes[1][start:end]
+        both = self._terms[place]
+        count = len(both) // 5
+        return both[: 4 * count], both[4 * count :]
 
     def search(self, keys: U32, weights: F64) -> F64 | None:
         """The sum of the weights of those of `keys` that each place is posted under; None when no key stands here."""
-        places, lengths = self._open_places(keys) if self._bytes is None else self._sealed_places(keys)
+        places, each = self._postings.search(keys, weights)
         if not len(places):
             return None
-        summed: F64 = np.bincount(places, weights=np.repeat(weights, lengths), minlength=SHELF).astype(np.float64, copy=False)
+        summed: F64 = np.bincount(places, weights=each, minlength=SHELF).astype(np.float64, copy=False)
         return summed
 
-    def _open_places(self, keys: U32) -> tuple[NDArray[np.uint16], list[int]]:
+
+class _Strings:
+    """Strings of bytes by place: the newest as objects, the others joined."""
+
+    __slots__ = ("_ends", "_joined", "_recent")
+
+    def __init__(self) -> None:
+        self._joined: list[bytes] = []
+        self._ends: list[U32] = []
+        self._recent: list[bytes] = []
+
+    def append(self, value: bytes) -> None:
+        self._recent.append(value)
+
+    def settle(self) -> None:
+        self._joined.append(b"".join(self._recent))
+        self._ends.append(np.cumsum([0, *map(len, self._recent)], dtype=np.uint32))
+        self._recent = []
+
+    def __getitem__(self, place: int) -> bytes:
+        block, inside = divmod(place, _RECENT)
+        if block >= len(self._joined):
+            return self._recent[inside]
+        ends = self._ends[block]
+        return self._joined[block][ends[inside] : ends[inside + 1]]
+
+
+class _Postings:
+    """Key → places: the newest in a dictionary, the others as each key once, ascending, with where its places end."""
+
+    __slots__ = ("_ends", "_keys", "_places", "_recent")
+
+    def __init__(self) -> None:
+        self._keys: U32 = np.zeros(0, dtype=np.uint32)
+        self._ends: U32 = np.zeros(1, dtype=np.uint32)
+        self._places: U16 = np.zeros(0, dtype=np.uint16)
+        self._recent: dict[int, array[int]] = {}
+
+    def add(self, keys: U32, place: int) -> None:
+        for key in keys.tolist():
+            places = self._recent.get(key)
+            if places is None:
+                self._recent[key] = array(_PLACE, (place,))
+            else:
+                places.append(place)
+
+    def settle(self) -> None:
+        recent = np.repeat(np.array(list(self._recent), dtype=np.uint32), [len(places) for places in self._recent.values()])
+        keys = np.concatenate([np.repeat(self._keys, np.diff(self._ends)), recent])
+        places = np.concatenate([self._places, _joined(self._recent.values())])
+        order = np.argsort(keys, kind="stable")
+        self._keys, starts = np.unique(keys[order], return_index=True)
+        self._ends = np.append(starts, len(keys)).astype(np.uint32)
+        self._places, self._recent = places[order], {}
+
+    def search(self, keys: U32, weights: F64) -> tuple[U16, F64]:
+        """Places under these keys, and beside each the weight of its key."""
+        settled, lengths = self._settled(keys)
+        if not self._recent:
+            return settled, np.repeat(weights, lengths)
+        recent = [self._recent.get(key, _EMPTY)[-MOST_PER_TERM:] for key in keys.tolist()]
+        each = np.concatenate([np.repeat(weights, lengths), np.repeat(weights, [len(places) for places in recent])])
+        return np.concatenate([settled, _joined(recent)]), each
+
+    def _settled(self, keys: U32) -> tuple[U16, I64]:
         """Places under each key, one key after another, and how many of each."""
-        found = [self._open.get(key, _NOWHERE)[-MOST_PER_TERM:] for key in keys.tolist()]
-        return np.frombuffer(b"".join([places.tobytes() for places in found]), dtype=np.uint16), [len(places) for places in found]
-
-    def _sealed_places(self, keys: U32) -> tuple[NDArray[np.uint16], I64]:
-        at = np.minimum(np.searchsorted(self._posted, keys), len(self._posted) - 1)
-        ends = self._posted_ends[at + 1].astype(np.int64)
-        lengths = np.where(self._posted[at] == keys, np.minimum(ends - self._posted_ends[at], MOST_PER_TERM), 0)
+        if not len(self._keys):
+            return self._places, np.zeros(len(keys), dtype=np.int64)
+        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        ends = self._ends[at + 1].astype(np.int64)
+        lengths = np.where(self._keys[at] == keys, np.minimum(ends - self._ends[at], MOST_PER_TERM), 0)
         before = np.cumsum(lengths)
-        return self._posted_places[np.repeat(ends - before, lengths) + np.arange(before[-1])], lengths
+        return self._places[np.repeat(ends - before, lengths) + np.arange(before[-1])], lengths
 
 
-_NOWHERE = array(_PLACE)
+def _joined(places: Iterable[array[int]]) -> U16:
+    return np.frombuffer(b"".join([each.tobytes() for each in places]), dtype=np.uint16)
+
+
+_EMPTY = array(_PLACE)
