@@ -17,6 +17,7 @@ from news.articles import Article, ArticleState, TranslationMark
 from news.errors import QueryError
 from news.ingest import MAX_TRANSLATION_ATTEMPTS, Announcement, announce, needs_pivot
 from news.ports import Clock, Detector, Store, Transaction
+from news.splitting import has_spoken
 from news.stories.features import Features, features
 from news.stories.growth import grown
 from news.stories.merging import Merge
@@ -217,7 +218,7 @@ class Placing:
         return Placed(settled, after, placement, matches, announcement)
 
     async def _announce(self, tx: Transaction, growth: Growth, matches: tuple[TopicMatch, ...]) -> Announcement:
-        told = await tx.alerts_of(growth.after.story_id)
+        told = {reader: alert for reader, alert in (await tx.alerts_of(growth.after.story_id)).items() if has_spoken(alert)}
         matched = {match.topic_id for match in matches}
         followings = await tx.followers(matched | {topic for alert in told.values() for topic in alert.topics})
         heard = [each for each in followings if each.topic.topic_id in matched or each.subscriber.subscriber_id in told]

@@ -15,7 +15,7 @@ from news.articles import Article, ArticleState
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, delivery_id
 from news.ingest import edit_for, rearmed
 from news.ports import Transaction
-from news.splitting import Interest, split_ledger
+from news.splitting import Interest, has_spoken, split_ledger
 from news.stories.features import features
 from news.stories.growth import retold, united
 from news.stories.values import Placement, PlacementReason, Ruling, Story
@@ -148,13 +148,15 @@ class Reshaping:
 
 
 async def enqueue(tx: Transaction, delivery: Delivery, policy: AlertPolicy) -> None:
-    """New rows enter once; an edit row that had its say is armed again; an alert whose key went to another story with a split gets a new one."""
+    """New rows enter once; an edit row that had its say is armed again; an alert whose key went to another story with a split, or
+    was closed as told by one that did, gets a new one.
+    """
     if await tx.enqueue(delivery):
         return
     standing = await tx.delivery_by_key(delivery.key)
     if standing is None:
         return
-    if delivery.kind is DeliveryKind.ALERT and standing.story_id != delivery.story_id:
+    if delivery.kind is DeliveryKind.ALERT and (standing.story_id != delivery.story_id or not has_spoken(standing)):
         key = f"{delivery.key}/again"
         await enqueue(tx, delivery.evolve(key=key, delivery_id=delivery_id(key)), policy)
     elif delivery.kind is DeliveryKind.EDIT and (again := rearmed(standing, delivery, policy=policy)):

@@ -43,6 +43,13 @@ class _Sheet:
     entries: dict[str, DigestEntry] = field(default_factory=dict)
 
 
+def has_spoken(alert: Delivery) -> bool:
+    """Whether the story counts as said to this subscriber, or is about to be. One closed because another alert told its story does not: that
+    other one may have left with a split, and then the story that stays has said nothing.
+    """
+    return alert.state is not DeliveryState.DEAD or alert.outcome is not DeliveryOutcome.NOTHING_TO_SAY
+
+
 def split_ledger(
     ledger: Mapping[str, Delivery],
     waiting: Iterable[DigestEntry],

@@ -22,6 +22,7 @@ from support.crashing_store import Life, MortalChannel, MortalStore, ProcessEnde
 from support.stores import memory_store, sqlite_store
 from support.streets import OUTLETS, TestStreet, entry, street_over
 
+from bot import verbs
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.errors import AddressGone, RetryLater, Unknown
 from news.subscribers import Pace, Subscription
@@ -152,6 +153,20 @@ class StreetMachine(RuleBasedStateMachine):
         if len(stories) == 2:
             self.live(self.town.street.placing.merge(stories[0].story_id, stories[1].story_id))
 
+    @rule(founder=st.booleans())
+    def admin_splits(self, founder: bool) -> None:
+        """One report of the newest story that has several, whoever was told of it and whatever is under way."""
+        stories = [story for story in self.run(self.store.stories()) if story.articles > 1]
+        if stories:
+            members = [article.article_id for article in self.run(self.store.story_articles(stories[0].story_id))]
+            named = next(one for one in members if (one == stories[0].founder) == founder)
+            self.live(self.split(named))
+
+    async def split(self, article_id: str) -> None:
+        async with self.town.store.transaction() as tx:
+            await verbs.split(tx, [article_id], now=self.clock())
+        await self.town.street.placing.heed()
+
     @rule(seconds=st.sampled_from([5, 100, 100, 600, 4 * 3600, 24 * 3600, -3600]))
     def time_passes(self, seconds: int) -> None:
         self.clock.move(seconds=seconds)
@@ -261,7 +276,10 @@ class StreetMachine(RuleBasedStateMachine):
         """The alert it was merged with may itself have been called off: that is a reason with a name."""
         story = await self.store.story(closed.story_id)
         theirs = [row for row in alerts if row.subscriber_id == closed.subscriber_id and row.outcome is not DeliveryOutcome.NOTHING_TO_SAY]
-        return story.story_id in {(await self.store.story(row.story_id)).story_id for row in theirs}
+        names = {
+            name for row in theirs for name in (row.story_id, row.key.split("/")[1])
+        }  # a split may have taken it to another story since
+        return story.story_id in {(await self.store.story(name)).story_id for name in names}
 
     async def may_be_stale(self, alert) -> bool:
         """Edits to who paused, left or is gone are called off, and an edit may be refused for good."""

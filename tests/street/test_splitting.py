@@ -27,6 +27,7 @@ DAM = entry(
 FERRY = entry(
     "Ferry runs aground near Paros with 60 aboard", "The coast guard pulled the ferry Aster free.", at=NOON - timedelta(minutes=6)
 )
+FERRY_FIRST = entry(FERRY.title, FERRY.summary, at=NOON - timedelta(minutes=12))
 FERRY_AGAIN = entry(
     "Coast guard frees ferry Aster near Paros, 60 aboard",
     "The ferry Aster had run aground near Paros.",
@@ -137,6 +138,30 @@ async def test_a_message_that_went_along_grows_with_its_new_story_and_the_old_on
     await settle_down(town)
     assert sorted("400 families" in text for text in town.seen_by("ada")) == [False, True]
     assert [len(await town.store.story_articles(name)) for name in (dam, into)] == [2, 3]
+
+
+async def test_a_story_whose_alert_left_with_a_split_speaks_when_something_of_it_is_met(town):
+    """Its own alert was closed when the two were merged, and the one that told of both went with the ferry."""
+    await town.subscribe("ada", "dams", "ferries")
+    town.feeds.says = {"harbour": [FERRY_FIRST], "anka": [DAM]}
+    await town.poll()
+    ferry, dam = sorted(await town.store.stories(), key=lambda story: story.first_at)
+    await town.street.placing.merge(ferry.story_id, dam.story_id)
+    await unfollow(town, "dams")
+    await settle_down(town)
+    await split(town, ferry.founder)
+    await settle_down(town)
+    await town.subscribe("ada", "ferries", "dams")
+    more = entry("Kestel dam gate: engineer Murat Belik says 400 families may return", DAM.summary, at=NOON - timedelta(minutes=1))
+    town.feeds.says["harbour"] = [FERRY_FIRST, more]
+    await town.poll()
+    await settle_down(town)
+    assert sorted("Kestel" in text for text in town.seen_by("ada")) == [False, True]
+
+
+async def unfollow(town: TestStreet, topic: str) -> None:
+    async with town.store.transaction() as tx:
+        await tx.unsubscribe("ada", topic)
 
 
 async def test_an_alert_that_may_have_arrived_leaves_both_parts_in_the_digest(town):
