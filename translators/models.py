@@ -81,14 +81,30 @@ class LoadedModel:
             raise TranslationError(f"the model {model.name} cannot be loaded ({error}); remove and install it again") from error
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
-        """One output per sentence, in order. Raises `TranslationError` when the model refuses."""
+        """One output per sentence, in order; "" where the model refuses one. Raises `TranslationError` when it refuses them all."""
         tokens = [self._encoded(sentence) for sentence in sentences]
-        try:
-            pending = [(batch, self._submitted([tokens[at] for at in batch])) for batch in batches([len(row) for row in tokens])]
-            outputs = {at: result.result().hypotheses[0] for batch, results in pending for at, result in zip(batch, results, strict=True)}
-        except (RuntimeError, ValueError) as error:
-            raise TranslationError(f"the model {self._model.name} failed ({error})") from error
+        refusals: list[Exception] = []
+        pending = [(batch, self._submitted([tokens[at] for at in batch])) for batch in batches([len(row) for row in tokens])]
+        outputs = {at: output for batch, results in pending for at, output in self._collected(batch, results, tokens, refusals)}
+        if sentences and len(refusals) == len(sentences):
+            raise TranslationError(f"the model {self._model.name} failed ({refusals[0]})") from refusals[0]
         return [self._decoded(outputs[at]) for at in range(len(sentences))]
+
+    def _collected(
+        self,
+        batch: Sequence[int],
+        results: Sequence[ctranslate2.AsyncTranslationResult],
+        tokens: Sequence[list[str]],
+        refusals: list[Exception],
+    ) -> list[tuple[int, list[str]]]:
+        """What came of a batch. One sentence the model refuses (longer than its table of positions, or its output) fails its batch: then each is tried alone."""
+        try:
+            return [(at, result.result().hypotheses[0]) for at, result in zip(batch, results, strict=True)]
+        except (RuntimeError, ValueError) as error:
+            if len(batch) == 1:
+                refusals.append(error)
+                return [(batch[0], [])]
+        return [row for at in batch for row in self._collected([at], self._submitted([tokens[at]]), tokens, refusals)]
 
     def _encoded(self, sentence: str) -> list[str]:
         return [*self._model.source_prefix, *self._tokenizer.encode(sentence), *self._model.source_suffix]

@@ -17,7 +17,7 @@ import ctranslate2
 import numpy as np
 import sentencepiece
 
-POSITIONS = 160
+POSITIONS = 320
 SPECIAL = ("<unk>", "<s>", "</s>")
 SHARPNESS = 30.0
 
@@ -34,9 +34,9 @@ ENGLISH_UKRAINIAN = {english: word for word, english in UKRAINIAN_ENGLISH.items(
 
 
 def word_package(folder: Path, source: str, target: str, words: Mapping[str, str], *, version: str = "1.0", name: str = "") -> Path:
-    """A .argosmodel with SentencePiece, as tr_en 1.5 is laid out."""
+    """A .argosmodel with SentencePiece, as tr_en 1.5 is laid out. A word whose translation is "" leaves nothing."""
     pieces = {f"▁{word}": f"▁{translation}" for word, translation in words.items()}
-    model = sentencepiece_model(tuple(sorted({*words, *words.values()})))
+    model = sentencepiece_model(tuple(sorted({*words, *words.values()} - {""})))
     return _packed(folder, source, target, version, name, pieces, {"sentencepiece.model": model})
 
 
