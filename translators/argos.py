@@ -11,7 +11,7 @@ from news.ports import Passage, Translation
 from translators.engines import by_language, needs_translation, unavailable, unchanged
 from translators.models import Shelf
 from translators.packages import Package, PackageFolder
-from translators.sentencewise import Step, translate_passages
+from translators.sentencewise import SentenceMemory, Step, translate_passages
 
 Route = tuple[Package, ...]
 """The packages a text passes through: one, or two through English."""
@@ -26,6 +26,7 @@ class ArgosTranslator:
         self._folder = folder or PackageFolder.from_environment()
         self._shelf = shelf or Shelf()
         self._lock = Lock()
+        self._memory = SentenceMemory()
         self._stamp = -1
         self._packages: Mapping[tuple[str, str], Package] = {}
 
@@ -43,7 +44,7 @@ class ArgosTranslator:
         way = route(self._installed(), source, target)
         if not way:
             return [_without_package(passage, target) for passage in passages]
-        return translate_passages(passages, source, target, _engine(way), [self._step(package) for package in way])
+        return translate_passages(passages, source, target, _engine(way), [self._step(package) for package in way], self._memory)
 
     def _step(self, package: Package) -> Step:
         def step(sentences: Sequence[str]) -> list[str]:
@@ -61,6 +62,7 @@ class ArgosTranslator:
             if stamp != self._stamp:
                 self._packages = {package.pair: package for package in self._folder.installed()}
                 self._stamp = stamp
+                self._memory.clear()
             return self._packages
 
 

@@ -15,8 +15,9 @@ from news.articles import TranslationMark
 from news.errors import TranslationError
 from news.ports import Passage
 from translators.argos import ArgosTranslator, routes
-from translators.models import Decoding, Model, Shelf, batches
+from translators.models import Decoding, LoadedModel, Model, Shelf, batches
 from translators.packages import PackageFolder
+from translators.sentencewise import SentenceMemory
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("TELLAL_DATA", ROOT.parent / "shared" / "data"))
@@ -197,6 +198,27 @@ def test_sentences_of_many_articles_are_each_translated_once(packages):
     """Boilerplate and wire copies: one output however many articles carry it."""
     results = ArgosTranslator(packages).translate([Passage("meclis bugün . bakan istifa etti .", "tr")] * 50, "en")
     assert {result.text for result in results} == {"parliament today . minister resignation made ."}
+
+
+def test_a_sentence_that_comes_again_is_not_translated_again(packages, monkeypatch):
+    """In a later batch, in another article; what was doubted is asked again."""
+    asked = []
+    translate = LoadedModel.translate
+    monkeypatch.setattr(LoadedModel, "translate", lambda self, sentences: asked.extend(sentences) or translate(self, sentences))
+    translator = ArgosTranslator(packages)
+    for text in ("meclis bugün\nbakan istifa etti", "deprem sonrası\nbakan istifa etti", "bakan istifa etti"):
+        translated(translator, text, "tr")
+    assert asked == ["meclis bugün", "bakan istifa etti", "deprem sonrası"]
+
+
+def test_the_memory_for_sentences_has_a_bound():
+    """The one used longest ago goes first."""
+    memory = SentenceMemory(most=2)
+    memory.keep("argos", "tr", "en", {"bir": "one", "iki": "two"})
+    memory.known("argos", "tr", "en", ["bir"])
+    memory.keep("argos", "tr", "en", {"üç": "three"})
+    assert memory.known("argos", "tr", "en", ["bir", "iki", "üç"]) == {"bir": "one", "üç": "three"}
+    assert memory.known("argos 2", "tr", "en", ["bir"]) == {}
 
 
 def test_underscores_survive(packages):
