@@ -178,6 +178,46 @@ def test_offered_packages_are_fetched_and_installed(spoken, made, monkeypatch):
     assert "no package is published for xx → en" in missing.output
 
 
+def test_a_download_that_breaks_off_keeps_the_old_package(spoken, made, monkeypatch):
+    """The server closes half-way: a sentence with both lengths, exit status 1, and the installed package stays."""
+    spoken("install", "--file", str(made[0]))
+    content = made[0].read_bytes()
+
+    class HalfWay(SimpleHTTPRequestHandler):
+        def do_GET(self):
+            body = self.server.index if self.path == "/index.json" else content[: len(content) // 2]
+            self.send_response(200)
+            self.send_header("content-length", str(len(body if self.path == "/index.json" else content)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), HalfWay)
+    base = f"http://127.0.0.1:{server.server_port}"
+    row = {
+        "package_version": "2.0",
+        "argos_version": "1.9",
+        "from_code": "tr",
+        "from_name": "",
+        "to_code": "en",
+        "to_name": "",
+        "links": [f"{base}/tr"],
+    }
+    server.index = json.dumps([row]).encode()
+    Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setattr(packages._vendor().settings, "remote_package_index", f"{base}/index.json")
+    try:
+        result = spoken("install", "tr")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert result.exit_code == 1
+    assert "tr → en cannot be downloaded" in result.output
+    assert "tr_en 1.0" in spoken("list").output
+
+
 def test_an_index_out_of_reach_names_the_next_step(spoken, monkeypatch):
     """Nobody listens on port 9 of this machine."""
     monkeypatch.setattr(packages._vendor().settings, "remote_package_index", "http://127.0.0.1:9/index.json")
