@@ -20,9 +20,10 @@ BATCH_TOKENS = 160
 """Tokens of sentences of like length that go through the model together. Two pairs of published size stay below 500 MB with it;
 2,048 took 2.3 GB and were no faster (bench/translate_memory.py)."""
 
-LEAST_ROOM = 256
-"""Tokens an output may have at least; twice the longest sentence where that is more. A model that loses itself repeats until it is stopped:
-argostranslate stops it here (CTranslate2's own default), and stopping it sooner was all that told our outputs from its (bench/README.md)."""
+LONG_ROOM = 256
+"""Tokens an output may have at last. A model that loses itself repeats until it is stopped, and argostranslate stops it here (CTranslate2's own
+default); in a batch that would take 1.2 GB and most of the time. So a batch is stopped at twice its longest sentence, and what was not at its end by then is
+tried again alone, to here."""
 
 
 class Tokenizer(Protocol):
@@ -84,32 +85,43 @@ class LoadedModel:
         """One output per sentence, in order; "" where the model refuses one. Raises `TranslationError` when it refuses them all."""
         tokens = [self._encoded(sentence) for sentence in sentences]
         refusals: list[Exception] = []
-        pending = [(batch, self._submitted([tokens[at] for at in batch])) for batch in batches([len(row) for row in tokens])]
-        outputs = {at: output for batch, results in pending for at, output in self._collected(batch, results, tokens, refusals)}
+        outputs = self._searched(batches([len(row) for row in tokens]), tokens, 0, refusals)
         if sentences and len(refusals) == len(sentences):
             raise TranslationError(f"the model {self._model.name} failed ({refusals[0]})") from refusals[0]
-        return [self._decoded(outputs[at]) for at in range(len(sentences))]
+        unfinished = [[at] for at, (_, room) in outputs.items() if len(outputs[at][0]) >= room and room < LONG_ROOM]
+        outputs |= {at: found for at, found in self._searched(unfinished, tokens, LONG_ROOM, []).items() if found[0]}
+        return [self._decoded(outputs[at][0]) for at in range(len(sentences))]
+
+    def _searched(
+        self, groups: Sequence[Sequence[int]], tokens: Sequence[list[str]], least_room: int, refusals: list[Exception]
+    ) -> dict[int, tuple[list[str], int]]:
+        """Each output, with the room it had."""
+        rooms = [max(least_room, 2 * max(len(tokens[at]) for at in group) + 10) for group in groups]
+        pending = [(group, room, self._submitted([tokens[at] for at in group], room)) for group, room in zip(groups, rooms, strict=True)]
+        return {at: found for group, room, results in pending for at, found in self._collected(group, room, results, tokens, refusals)}
 
     def _collected(
         self,
-        batch: Sequence[int],
+        group: Sequence[int],
+        room: int,
         results: Sequence[ctranslate2.AsyncTranslationResult],
         tokens: Sequence[list[str]],
         refusals: list[Exception],
-    ) -> list[tuple[int, list[str]]]:
-        """What came of a batch. One sentence the model refuses (longer than its table of positions, or its output) fails its batch: then each is tried alone."""
+    ) -> list[tuple[int, tuple[list[str], int]]]:
+        """What came of a batch. One sentence the model refuses (it, or its output, is longer than the table of positions) fails its batch: then each is tried alone."""
         try:
-            return [(at, result.result().hypotheses[0]) for at, result in zip(batch, results, strict=True)]
+            return [(at, (result.result().hypotheses[0], room)) for at, result in zip(group, results, strict=True)]
         except (RuntimeError, ValueError) as error:
-            if len(batch) == 1:
+            if len(group) == 1:
                 refusals.append(error)
-                return [(batch[0], [])]
-        return [row for at in batch for row in self._collected([at], self._submitted([tokens[at]]), tokens, refusals)]
+                return [(group[0], ([], room))]
+        alone = ((at, self._submitted([tokens[at]], room)) for at in group)
+        return [row for at, again in alone for row in self._collected([at], room, again, tokens, refusals)]
 
     def _encoded(self, sentence: str) -> list[str]:
         return [*self._model.source_prefix, *self._tokenizer.encode(sentence), *self._model.source_suffix]
 
-    def _submitted(self, tokens: list[list[str]]) -> list[ctranslate2.AsyncTranslationResult]:
+    def _submitted(self, tokens: list[list[str]], room: int) -> list[ctranslate2.AsyncTranslationResult]:
         prefix = [list(self._model.target_prefix)] * len(tokens) if self._model.target_prefix else None
         submitted: list[ctranslate2.AsyncTranslationResult] = self._translator.translate_batch(
             tokens,
@@ -118,7 +130,7 @@ class LoadedModel:
             length_penalty=self._decoding.length_penalty,
             replace_unknowns=True,
             max_input_length=0,
-            max_decoding_length=max(LEAST_ROOM, 2 * max(map(len, tokens)) + 10),
+            max_decoding_length=room,
             asynchronous=True,
         )
         return submitted
