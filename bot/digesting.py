@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from news.deliveries import Delivery, DeliveryKind, delivery_id, digest_key
-from news.digests import next_digest, open_digest
+from news.digests import TIME_TO_LIVE, next_digest, open_digest
 from news.ports import Clock, Store, Transaction
 from news.subscribers import Subscriber
 
 log = logging.getLogger(__name__)
-
-DIGEST_TIME_TO_LIVE = timedelta(hours=20)
-"""A digest that cannot go out before the next one is due gives its stories to that one."""
 
 
 @dataclass(slots=True)
@@ -72,7 +69,7 @@ def digest_delivery(subscriber: Subscriber, day: str, now: datetime) -> Delivery
         subscriber_id=subscriber.subscriber_id,
         due_at=now,
         created_at=now,
-        expires_at=now + DIGEST_TIME_TO_LIVE,
+        expires_at=now + TIME_TO_LIVE,
         reason="digest_due",
         payload=json.dumps({"day": day}),
     )

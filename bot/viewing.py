@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.answers import answer_view
@@ -149,7 +149,9 @@ class Viewing:
     async def _digest(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
         entries = await self.store.digest_entries(subscriber.subscriber_id, digest=delivery.key)
         view = await self.digest(entries, subscriber, date.fromisoformat(json.loads(delivery.payload)["day"]))
-        return Shown(view) if view else None
+        if view is None:
+            return None
+        return Shown(caught_up(view) if delivery.kind is DeliveryKind.CATCH_UP else view)
 
     async def digest(self, entries: Sequence[DigestEntry], subscriber: Subscriber, day: date) -> DigestView | None:
         """The digest of these entries; None when nothing in it is wanted any more (never an empty mail)."""
@@ -167,6 +169,12 @@ class Viewing:
         if not fresh and not held:
             return None
         return DigestView(subscriber.subscriber_id, day, subscriber.language, subscriber.zone, sections(fresh), tuple(held))
+
+
+def caught_up(view: DigestView) -> DigestView:
+    """Everything in it was held, so that is not said of some stories only."""
+    told = (story for section in view.sections for story in section.stories)
+    return replace(view, sections=sections((*told, *view.held)), held=(), catch_up=True)
 
 
 async def _living(store: Reading, entries: Sequence[DigestEntry]) -> list[tuple[DigestEntry, str]]:

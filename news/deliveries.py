@@ -17,7 +17,7 @@ import base64
 import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -33,7 +33,7 @@ class DeliveryKind(StrEnum):
     """An alert already sent is rewritten because the story grew. Idempotent; one row per (story, subscriber), re-armed."""
     DIGEST = "digest"
     CATCH_UP = "catch_up"
-    """Several alerts that could not go out one by one, in one."""
+    """What waited while nothing was to be said, in one."""
     ANSWER = "answer"
     """To a command. At least once."""
     NOTICE = "notice"
@@ -184,6 +184,10 @@ def digest_key(subscriber_id: str, local_date: str) -> str:
     return f"digest/{subscriber_id}/{local_date}"
 
 
+def catch_up_key(subscriber_id: str, moment: datetime) -> str:
+    return f"catch_up/{subscriber_id}/{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def answer_key(channel: str, update: str) -> str:
     return f"answer/{channel}/{update}"
 
@@ -203,7 +207,7 @@ class DigestEntry:
     added_at: datetime
     topics: tuple[str, ...] = ()
     digest: str = ""
-    """Key of the digest delivery that carries it; "" while it waits."""
+    """Key of the digest or catch-up that carries it; "" while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +304,10 @@ def stands_in_digest(delivery: Delivery) -> bool:
 
 
 def gives_back_entries(delivery: Delivery) -> bool:
-    """Whether a digest's stories wait again, because it did not arrive or may not have. One that nobody wanted any more keeps them."""
-    if delivery.kind is not DeliveryKind.DIGEST or delivery.outcome is DeliveryOutcome.NOTHING_TO_SAY:
+    """Whether a digest's or catch-up's stories wait again, because it did not arrive or may not have. One that nobody wanted any more
+    keeps them.
+    """
+    if delivery.kind not in {DeliveryKind.DIGEST, DeliveryKind.CATCH_UP} or delivery.outcome is DeliveryOutcome.NOTHING_TO_SAY:
         return False
     return delivery.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from news.deliveries import DeliveryOutcome
+from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, catch_up_key, delivery_id
 from news.subscribers import Subscriber
 from news.views import DigestSection, StoryView
 
 UTC = ZoneInfo("UTC")
 STORIES_PER_SECTION = 12
+TIME_TO_LIVE = timedelta(hours=20)
+"""A digest that cannot go out before the next one is due gives its stories to that one."""
 
 HELD = frozenset({*DeliveryOutcome} - {DeliveryOutcome.WAITING, DeliveryOutcome.DELIVERED})
 """Reasons of a `DigestEntry` that say "this should have been an alert"."""
@@ -59,6 +62,22 @@ def open_digest(subscriber: Subscriber, *, now: datetime) -> DigestDue:
     """The digest for the moment that has come; after a long sleep it is one digest, not one for each missed day."""
     due = subscriber.next_digest_at or now
     return DigestDue(day=local_day(min(due, now), subscriber.zone), next_at=next_digest(subscriber, after=max(now, due)))
+
+
+def catch_up(subscriber: Subscriber, *, due_at: datetime, now: datetime, reason: str) -> Delivery:
+    """One word for all that waited, due at a moment. Like a digest it lives for twenty hours, and then gives its stories to the next digest."""
+    key = catch_up_key(subscriber.subscriber_id, due_at)
+    return Delivery(
+        delivery_id=delivery_id(key),
+        key=key,
+        kind=DeliveryKind.CATCH_UP,
+        subscriber_id=subscriber.subscriber_id,
+        due_at=due_at,
+        created_at=now,
+        expires_at=due_at + TIME_TO_LIVE,
+        reason=reason,
+        payload=json.dumps({"day": local_day(due_at, subscriber.zone).isoformat()}),
+    )
 
 
 def rank(stories: Iterable[StoryView]) -> tuple[StoryView, ...]:

@@ -95,6 +95,8 @@ class DigestView:
     sections: tuple[DigestSection, ...]
     held: tuple[StoryView, ...] = ()
     """Alerts that may not have arrived, expired or were held: told here so that nothing is lost."""
+    catch_up: bool = False
+    """No day's digest, but what waited while nothing was to be said."""
 
 
 @dataclass(frozen=True, slots=True)

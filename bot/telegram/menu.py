@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.telegram import admin, answers
+from bot.telegram import admin, answers, preferences
 from bot.telegram import admin_phrases as admin_say
 from bot.telegram import phrases as say
+from bot.telegram import preference_phrases as preference_say
 from bot.telegram.asking import Ask, Change, Look, view
 from channels.rendering.phrases import Phrase
 from news.ports import Reading
@@ -64,6 +65,8 @@ MENU: Final[tuple[Entry, ...]] = (
     Looks("list", say.DO_LIST, answers.followed),
     Looks("latest", say.DO_LATEST, answers.latest),
     Looks("why", say.DO_WHY, answers.why),
+    Changes("pause", preference_say.DO_PAUSE, preferences.pause),
+    Changes("resume", preference_say.DO_RESUME, preferences.resume),
     Changes("lang", say.DO_LANG, answers.language),
     Looks("feeds", admin_say.DO_FEEDS, admin.feeds, admin=True),
     Changes("addfeed", admin_say.DO_ADDFEED, admin.add_feed, admin=True),

@@ -21,6 +21,7 @@ from bot.verbs.feeds import (
     resume_feed,
 )
 from bot.verbs.health import Health, health
+from bot.verbs.pausing import Resumed, pause, resume
 from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
@@ -38,6 +39,7 @@ __all__ = [
     "Reason",
     "Refused",
     "RemovedFeed",
+    "Resumed",
     "RuledMerge",
     "RuledSplit",
     "TellingReport",
@@ -54,10 +56,12 @@ __all__ = [
     "latest",
     "merge",
     "newcomer",
+    "pause",
     "pause_feed",
     "poll_now",
     "presets",
     "remove_feed",
+    "resume",
     "resume_feed",
     "set_language",
     "split",

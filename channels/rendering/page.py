@@ -111,7 +111,7 @@ def _page(view: DigestView) -> _Page:
     stories = [story for section in (*view.sections, DigestSection("", view.held)) for story in section.stories]
     return _Page(
         language=say.spoken(view.language),
-        title=say.DIGEST_TITLE.say(view.language),
+        title=say.digest_title(view.language, catch_up=view.catch_up),
         motto=say.MOTTO.say(view.language),
         day=say.long_day(view.day, view.language),
         figures=_day_in_figures(stories, view.language),

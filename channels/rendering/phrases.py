@@ -116,6 +116,7 @@ DIGEST_TITLE = Phrase(en="Your day in news", tr="Günün haberleri", uk="Нов�
 DEVELOPING_SINCE = Phrase(
     en="developing since {when}", tr="gelişiyor, ilk haber: {when}", uk="розвивається від {when}", ru="развивается с {when}"
 )
+CATCH_UP_TITLE = Phrase(en="What waited for you", tr="Sizi bekleyenler", uk="Що на вас чекало", ru="Что вас ждало")
 HELD = Phrase(
     en="You may have missed",
     tr="Gözünüzden kaçmış olabilir",
@@ -259,6 +260,10 @@ def clock_time(moment: datetime, language: str, zone: str) -> str:
 def day_and_time(moment: datetime, language: str, zone: str) -> str:
     """As in "3 December, 14:02"."""
     return format_datetime(moment, "d MMMM, HH:mm", tzinfo=zone_of(zone), locale=_locale(spoken(language)))
+
+
+def digest_title(language: str, *, catch_up: bool = False) -> str:
+    return (CATCH_UP_TITLE if catch_up else DIGEST_TITLE).say(language)
 
 
 def long_day(day: date, language: str) -> str:

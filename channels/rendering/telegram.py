@@ -191,7 +191,7 @@ def _asks(label_text: str, verb: str, story: StoryView) -> Button | None:
 
 
 def _digest(view: DigestView, room: _Room) -> str:
-    masthead = f"<b>{escape(say.DIGEST_TITLE.say(view.language))}</b>\n{escape(say.long_day(view.day, view.language))}"
+    masthead = f"<b>{escape(say.digest_title(view.language, catch_up=view.catch_up))}</b>\n{escape(say.long_day(view.day, view.language))}"
     held = (DigestSection(say.HELD.say(view.language), view.held),) if view.held else ()
     shared = tuple(_shared_out((*view.sections, *held), room.stories))
     silent = sum(section.more for section in shared if not section.stories)

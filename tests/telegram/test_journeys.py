@@ -4,58 +4,19 @@ from datetime import timedelta
 
 import pytest
 from support.botapi import BotApi, Limits
-from support.quake import QUAKE, RECORDED, everywhere
-from support.streets import street_over
-from support.talks import NO_PACE, QUICK, HouseRules
+from support.quake import QUAKE, everywhere
+from support.towns import Town, town_over
 
-from bot.telegram import TelegramConversation
-from channels.pacing import Pace
 from channels.rendering.telegram import render_telegram
 from channels.telegram import TelegramChannel, telegram_bot
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, delivery_id
 from news.subscribers import Subscriber
-from translators.glossary import GlossaryTranslator
-
-
-class Town:
-    """The street with Telegram at its end."""
-
-    def __init__(self, api, bot, **channel):
-        self.api, self.bot = api, bot
-        self.town = street_over(translator=GlossaryTranslator.from_phrases(RECORDED))
-        self.channel = TelegramChannel(bot, render_telegram, **channel)
-        self.street.outbox.channels["telegram"] = self.channel
-        self.conversation = TelegramConversation(
-            bot,
-            self.town.store,
-            HouseRules(),
-            clock=self.town.clock,
-            topics_changed=self.street.placing.reload_topics,
-            tell=self.street.viewing.story,
-            patience=QUICK,
-            bot_name=api.world.bot["username"],
-        )
-
-    @property
-    def street(self):
-        return self.town.street
-
-    async def hear(self):
-        updates = await self.bot.get_updates(timeout=0)
-        for update in updates:
-            await self.conversation.take(update)
-        if updates:
-            await self.bot.get_updates(offset=updates[-1].update_id + 1, timeout=0)
-        await self.street.deliver_all()
 
 
 @pytest.fixture
 async def town():
-    with BotApi() as api:
-        async with telegram_bot(api.token, base_url=api.base_url) as bot:
-            town = Town(api, bot, pace=Pace(NO_PACE))
-            await town.town.declare(["tr", "uk", "en"], {})
-            yield town
+    async with town_over() as town:
+        yield town
 
 
 @pytest.mark.parametrize(("language", "words"), [("uk", "землетрус"), ("tr", "deprem"), ("en", "earthquake")])

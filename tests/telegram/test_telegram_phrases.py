@@ -5,7 +5,7 @@ import string
 import pytest
 from support.botapi_html import parse_html
 
-from bot.telegram import admin_phrases, phrases
+from bot.telegram import admin_phrases, phrases, preference_phrases
 from bot.telegram.asking import asks, view
 from bot.telegram.menu import MENU, entry_called, names
 from bot.verbs import Reason, Refused
@@ -17,7 +17,11 @@ from channels.rendering.phrases import SPOKEN, Counted, Phrase
 
 def said():
     tables = [admin_phrases.REFUSALS, admin_phrases.CONDITIONS]
-    named = {f"{module.__name__}.{name}": value for module in (phrases, admin_phrases) for name, value in vars(module).items()}
+    named = {
+        f"{module.__name__}.{name}": value
+        for module in (phrases, admin_phrases, preference_phrases)
+        for name, value in vars(module).items()
+    }
     rows = {str(key): phrase for table in tables for key, phrase in table.items()}
     return {name: phrase for name, phrase in {**named, **rows}.items() if isinstance(phrase, Phrase | Counted)}
 

@@ -1,0 +1,57 @@
+"""What the bot says about when and how a subscriber wants to hear, in the languages it speaks. See `phrases`."""
+
+from __future__ import annotations
+
+from channels.rendering.phrases import Counted, Phrase
+
+# --- pause ----------------------------------------------------------------------------------------------------------
+
+PAUSED = Phrase(
+    en="⏸ I keep quiet. What comes meanwhile waits for you; /resume tells it all in one.",
+    tr="⏸ Susuyorum. Bu arada gelenler sizi bekler; /resume hepsini bir arada anlatır.",
+    uk="⏸ Мовчу. Усе, що надійде, чекатиме на вас; /resume розповість про все разом.",
+    ru="⏸ Молчу. Всё, что придёт, подождёт вас; /resume расскажет обо всём сразу.",
+)
+PAUSED_ALREADY = Phrase(
+    en="⏸ I am keeping quiet already. /resume ends it.",
+    tr="⏸ Zaten susuyorum. Bitirmek için: /resume",
+    uk="⏸ Я вже мовчу. Припинити: /resume",
+    ru="⏸ Я уже молчу. Прекратить: /resume",
+)
+RESUMED = Phrase(
+    en="▶️ I speak again. Nothing came meanwhile.",
+    tr="▶️ Yeniden konuşuyorum. Bu arada bir şey gelmedi.",
+    uk="▶️ Знову сповіщаю. Тим часом нічого не надійшло.",
+    ru="▶️ Снова сообщаю. За это время ничего не пришло.",
+)
+RESUMED_WITH = Counted(
+    en={"one": "▶️ I speak again. {n} story waited; here it comes.", "other": "▶️ I speak again. {n} stories waited; here they come."},
+    tr={"other": "▶️ Yeniden konuşuyorum. {n} haber sizi bekledi; şimdi geliyor."},
+    uk={
+        "one": "▶️ Знову сповіщаю. На вас чекала {n} подія; ось вона.",
+        "few": "▶️ Знову сповіщаю. На вас чекали {n} події; ось вони.",
+        "many": "▶️ Знову сповіщаю. На вас чекало {n} подій; ось вони.",
+        "other": "▶️ Знову сповіщаю. На вас чекало {n} події; ось вони.",
+    },
+    ru={
+        "one": "▶️ Снова сообщаю. Вас ждало {n} событие; вот оно.",
+        "few": "▶️ Снова сообщаю. Вас ждали {n} события; вот они.",
+        "many": "▶️ Снова сообщаю. Вас ждало {n} событий; вот они.",
+        "other": "▶️ Снова сообщаю. Вас ждало {n} события; вот они.",
+    },
+)
+NOT_PAUSED = Phrase(
+    en="▶️ I was not paused.",
+    tr="▶️ Zaten duraklatılmamıştım.",
+    uk="▶️ Я й не мовчав.",
+    ru="▶️ Я и не молчал.",
+)
+
+# --- the menu -------------------------------------------------------------------------------------------------------
+
+DO_PAUSE = Phrase(
+    en="keep quiet until /resume", tr="/resume yazana kadar sus", uk="мовчати до команди /resume", ru="молчать до команды /resume"
+)
+DO_RESUME = Phrase(
+    en="speak again, and tell what waited", tr="yeniden konuş, bekleyenleri anlat", uk="знову сповіщати", ru="снова сообщать"
+)
