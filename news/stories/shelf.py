@@ -162,13 +162,13 @@ class _Postings:
                 places.append(place)
 
     def settle(self) -> None:
-        recent = np.repeat(np.array(list(self._recent), dtype=np.uint32), [len(places) for places in self._recent.values()])
-        keys = np.concatenate([np.repeat(self._keys, np.diff(self._ends)), recent])
-        places = np.concatenate([self._places, _joined(self._recent.values())])
-        order = np.argsort(keys, kind="stable")
-        self._keys, starts = np.unique(keys[order], return_index=True)
-        self._ends = np.append(starts, len(keys)).astype(np.uint32)
-        self._places, self._recent = places[order], {}
+        new = sorted(self._recent)
+        keys = np.concatenate([np.repeat(self._keys, np.diff(self._ends)), np.repeat(_u32(new), [len(self._recent[key]) for key in new])])
+        places = np.concatenate([self._places, _joined(self._recent[key] for key in new)])
+        order = np.argsort(keys, kind="stable")  # two ascending runs: one merge
+        keys, self._places, self._recent = keys[order], places[order], {}
+        starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] ^ np.uint32(1)))
+        self._keys, self._ends = keys[starts], np.append(starts, len(keys)).astype(np.uint32)
 
     def search(self, keys: U32, weights: F64) -> tuple[U16, F64]:
         """Places under these keys, and beside each the weight of its key."""
@@ -192,6 +192,10 @@ class _Postings:
 
 def _joined(places: Iterable[array[int]]) -> U16:
     return np.frombuffer(b"".join([each.tobytes() for each in places]), dtype=np.uint16)
+
+
+def _u32(keys: list[int]) -> U32:
+    return np.array(keys, dtype=np.uint32)
 
 
 _EMPTY = array(_PLACE)
