@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -177,7 +178,14 @@ def _line(term: Term) -> str:
 
 def _term(line: str) -> Term:
     text, _, shown = line[3:].partition("\t")
-    return Term(Channel(int(line[0], 16)), text, int(line[1], 16), head=line[2] in "TB", title=line[2] in "HB", shown=shown)
+    channel, weight, head, title = _described(line[:3])
+    return Term(channel, text, weight, head, title, shown)
+
+
+@cache
+def _described(mark: str) -> tuple[Channel, int, bool, bool]:
+    """Channel, weight, head, title. There are few, and a window is rebuilt from millions of them."""
+    return Channel(int(mark[0], 16)), int(mark[1], 16), mark[2] in "TB", mark[2] in "HB"
 
 
 def features(article: Article) -> Features:

@@ -16,7 +16,7 @@ from news.stories.likeness import Bag, Signal, compare
 from news.stories.merging import Merge, MergePolicy, Regrouping, merges, regroupings
 from news.stories.pairs import Pairs
 from news.stories.parting import Parting, Partings
-from news.stories.roll import Roll
+from news.stories.roll import Roll, founded
 from news.stories.rules import conflict, contradictions
 from news.stories.rulings import Heeded
 from news.stories.shelf import F64, Packed
@@ -121,7 +121,7 @@ class StoryWindow:
     def add(self, features: Features, story_id: str) -> None:
         """The article stands in that story from now on. Adding a known article again replaces it."""
         self.remove(features.article_id)
-        counted = len(self._roll.members_of(story_id)) < MEMBERS_COUNTED
+        counted = story_id == founded(features.article_id) or len(self._roll.members_of(story_id)) < MEMBERS_COUNTED
         slot = self._index.add(features.article_id, self._pack_of(features), counted=counted)
         self._roll.join(story_id, slot)
         self._fresh[features.article_id] = None

@@ -26,10 +26,10 @@ class Roll:
 
     def join(self, story_id: str, slot: int) -> None:
         """The article at this slot stands in that story, and in no other."""
-        number = self.number(story_id)
-        if number is None and story_id == founded(self._index.article_id(slot)):
+        if story_id not in self._numbers and story_id == founded(self._index.article_id(slot)):
             self._index.put_story(slot, slot)
             return
+        number = self.number(story_id)
         if number is None or number >= 0:
             number = self._written_down(story_id, [] if number is None else [number])
         self._members[number].append(slot)

@@ -96,7 +96,7 @@ class Shelf:
     def find(self, article_id: str) -> int | None:
         """The place of a living article."""
         written = article_id.encode()
-        for place in np.flatnonzero(self._numbers == zlib.crc32(written)).tolist():
+        for place in np.flatnonzero(self._numbers[: self.count] == zlib.crc32(written)).tolist():
             if self.living[place] and self._ids[place] == written:
                 return int(place)
         return None
