@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from news.stories.features import SKETCH, Channel, Features, key_array, term_keys
 from news.stories.likeness import Bag, Bags, Rarity
 from news.stories.shelf import F64, I64, SHELF, U32, Packed, Shelf
 
+_Number = TypeVar("_Number", np.uint32, np.int32)
 _POSTED = (
     (12, (Channel.WORD, Channel.OWN)),
     (8, (Channel.NAME, Channel.PAIR)),
@@ -154,6 +157,19 @@ class Index:
             np.array([len(marks) for _, marks in terms]),
         )
 
+    def _gathered(self, slots: Sequence[int], column: Callable[[Shelf], NDArray[_Number]]) -> NDArray[_Number]:
+        """The rows of a column at these slots."""
+        numbers, places = np.divmod(np.array(slots, dtype=np.int64), SHELF)
+        rows: NDArray[_Number] = column(self._shelves[int(numbers[0])])[places]
+        for number in set(numbers[1:].tolist()) - {int(numbers[0])}:
+            there = numbers == number
+            rows[there] = column(self._shelves[number])[places[there]]
+        return rows
+
+    def stories(self, slots: Sequence[int]) -> list[int]:
+        stories: list[int] = self._gathered(slots, _story_column).tolist()
+        return stories
+
     def at(self, slot: int) -> float:
         shelf, place = self._at(slot)
         return float(shelf.at[place])
@@ -163,9 +179,9 @@ class Index:
         row: U32 = shelf.sketch[place]
         return row
 
-    def sketches(self, slots: Iterable[int]) -> U32:
+    def sketches(self, slots: Sequence[int]) -> U32:
         """A row for each."""
-        return np.array([self.sketch(slot) for slot in slots], dtype=np.uint32).reshape(-1, SKETCH)
+        return self._gathered(slots, _sketch_column) if slots else np.zeros((0, SKETCH), dtype=np.uint32)
 
     def outlet(self, slot: int) -> int:
         shelf, place = self._at(slot)
@@ -193,12 +209,22 @@ def _hash(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def copied_most(one: U32, others: U32) -> float:
-    """The largest `copied` over several texts, a row each; those with next to nothing in common are not looked at closely."""
-    if not len(one) or not len(others):
-        return 0.0
-    common = (others[:, :, None] == one).sum(axis=(1, 2))
-    return max((copied(one, other) for other in others[common >= _FEWEST_COMMON]), default=0.0)
+def _story_column(shelf: Shelf) -> NDArray[np.int32]:
+    return shelf.story
+
+
+def _sketch_column(shelf: Shelf) -> U32:
+    return shelf.sketch
+
+
+def have_common(one: U32, others: U32) -> NDArray[np.bool_]:
+    """Which of several sketches, a row each, have more than next to nothing in common with one."""
+    return np.asarray(np.isin(others, one[one > 0]).sum(axis=1) >= _FEWEST_COMMON)
+
+
+def copied_most(one: U32, others: Sequence[U32]) -> float:
+    """The largest `copied` over several texts."""
+    return max((copied(one, other) for other in others), default=0.0)
 
 
 def copied(one: U32, other: U32) -> float:

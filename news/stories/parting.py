@@ -75,8 +75,10 @@ class Partings:
         return self.pairs.sample([other for other in rest if other != slot])
 
     def _is_copy(self, slot: int, rest: list[int]) -> bool:
-        sketches = self.pairs.index.sketches(self._others(slot, rest))
-        return copied_most(self.pairs.index.sketch(slot), sketches) >= self.copied
+        return (
+            copied_most(self.pairs.index.sketch(slot), [self.pairs.index.sketch(other) for other in self._others(slot, rest)])
+            >= self.copied
+        )
 
     def _parting(self, slot: int, number: int, rest: list[int]) -> Parting:
         index, story_id = self.pairs.index, self.roll.name(number)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from news.stories.features import Features, Term
-from news.stories.index import Index, copied_most
+from news.stories.index import Index, copied_most, have_common
 from news.stories.likeness import Bag, Signal, compare
 from news.stories.merging import Merge, MergePolicy, Regrouping, merges, regroupings
 from news.stories.pairs import Pairs
@@ -62,14 +62,10 @@ class _Weighed:
     odds: F64
     held: NDArray[np.bool_]
     """The rules that speak against each."""
-
-    @property
-    def average(self) -> float:
-        return float(self.odds.mean())
-
-    @property
-    def nearest(self) -> int:
-        return int(self.odds.argmax())
+    near_copies: NDArray[np.bool_]
+    """Which of them share enough shingle hashes to be looked at more closely."""
+    average: float
+    nearest: int
 
 
 class StoryWindow:
@@ -113,6 +109,8 @@ class StoryWindow:
             return self._beyond(features, packed)
         reasons: list[Reason] = []
         for story in weighed:
+            if reasons and story.average < self.policy.join and not story.near_copies.any():
+                continue  # can neither be joined nor say why the likeliest was not
             reasons.append(self._judge(packed, story))
             if reasons[-1].joined:
                 return self._decided(features, packed, story, reasons[-1])
@@ -241,8 +239,9 @@ class StoryWindow:
         signals = compare(bag, self._index.bags(near), self._index.rarity)
         odds = log_odds(signals)
         rows: dict[int, list[int]] = defaultdict(list)
+        stories = self._index.stories(near)
         for row in np.argsort(-odds, kind="stable").tolist():
-            rows[self._index.story(near[row])].append(row)
+            rows[stories[row]].append(row)
         chosen = list(rows.items())[:STORIES_WEIGHED]
         members = [[*(near[row] for row in those), *self._more(packed, story, [near[row] for row in those])] for story, those in chosen]
         further = [slot for (_, those), slots in zip(chosen, members, strict=True) for slot in slots[len(those) :]]
@@ -250,12 +249,14 @@ class StoryWindow:
             # One comparison for all stories: many small ones cost several times as much.
             signals = np.concatenate([signals, compare(bag, self._index.bags(further), self._index.rarity)])
             odds = np.concatenate([odds, log_odds(signals[len(near) :])])
-        held = contradictions(signals, odds)
+        held, near_copies = contradictions(signals, odds), have_common(packed.sketch, self._index.sketches([*near, *further]))
         weighed, after = [], len(near)
         for (story, those), slots in zip(chosen, members, strict=True):
             taken = [*those, *range(after, after + len(slots) - len(those))]
             after += len(slots) - len(those)
-            weighed.append(_Weighed(story, slots, signals[taken], odds[taken], held[taken]))
+            of_story = odds[taken]
+            average, nearest = float(of_story.mean()), int(of_story.argmax())
+            weighed.append(_Weighed(story, slots, signals[taken], of_story, held[taken], near_copies[taken], average, nearest))
         return sorted(weighed, key=lambda story: (-story.average, self._roll.name(story.story)))
 
     def _more(self, packed: Packed, story: int, slots: list[int]) -> list[int]:
@@ -273,7 +274,9 @@ class StoryWindow:
         against = conflict(story.held)
         if against:
             return against
-        share = copied_most(packed.sketch, self._index.sketches(story.slots))
+        share = copied_most(
+            packed.sketch, [self._index.sketch(slot) for slot, near in zip(story.slots, story.near_copies.tolist(), strict=True) if near]
+        )
         if share >= self.policy.copied and not story.signals[story.nearest, Signal.COUNTS_APART]:
             return Reason.WIRE_COPY
         needed = self.policy.join
@@ -310,7 +313,8 @@ class StoryWindow:
         if odds[best] < self.policy.join:
             return _alone(features, Reason.NOTHING_NEAR)
         signals, odds = signals[best : best + 1], odds[best : best + 1]
-        story = _Weighed(self._index.story(far[best]), [far[best]], signals, odds, contradictions(signals, odds))
+        none = np.zeros(1, dtype=np.bool_)
+        story = _Weighed(self._index.story(far[best]), [far[best]], signals, odds, contradictions(signals, odds), none, float(odds[0]), 0)
         return self._decided(features, packed, story, Reason.OUTSIDE_WINDOW)
 
 

@@ -11,6 +11,7 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ NOWHERE = np.iinfo(np.int32).min
 """The story of a place where none was put yet."""
 _PLACE = "H"
 """Type code of a place on a shelf: 16 bits."""
+_END = "I"
 
 U32 = NDArray[np.uint32]
 U16 = NDArray[np.uint16]
@@ -123,7 +125,7 @@ class _Strings:
 
     def __init__(self) -> None:
         self._joined: list[bytes] = []
-        self._ends: list[U32] = []
+        self._ends: list[array[int]] = []
         self._recent: list[bytes] = []
 
     def append(self, value: bytes) -> None:
@@ -131,7 +133,7 @@ class _Strings:
 
     def settle(self) -> None:
         self._joined.append(b"".join(self._recent))
-        self._ends.append(np.cumsum([0, *map(len, self._recent)], dtype=np.uint32))
+        self._ends.append(array(_END, accumulate(map(len, self._recent), initial=0)))
         self._recent = []
 
     def __getitem__(self, place: int) -> bytes:
