@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
-from math import inf
 from typing import Protocol
 
 
@@ -26,18 +25,15 @@ Found = tuple[str, ...]
 """The words of the text that met a condition, in the order of the query; "" for facts. A condition that is not met gives None instead."""
 
 Weigh = Callable[[int], float]
-"""How many queries would be asked if this atom were an anchor: the less, the better."""
+"""How many queries would be asked if this atom called them: the less, the better."""
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
-    """Atoms of which at least one is in every article that meets the condition. Infinite weight: there are none."""
+class Need:
+    """Atoms of which at least one is in every article that meets the condition."""
 
     weight: float
-    atoms: tuple[int, ...] = ()
-
-
-_NONE = Anchors(inf)
+    atoms: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,8 @@ class Has:
         word = seen.words.get(self.atom)
         return None if word is None else (word,)
 
-    def anchors(self, weigh: Weigh) -> Anchors:
-        return Anchors(weigh(self.atom), (self.atom,))
+    def needs(self, weigh: Weigh) -> list[Need]:
+        return [_need(self.atom, weigh)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +58,8 @@ class SideBySide:
         passage = seen.side_by_side(self.atoms)
         return (passage,) if passage else None
 
-    def anchors(self, weigh: Weigh) -> Anchors:
-        return min((Anchors(weigh(atom), (atom,)) for atom in self.atoms), key=_weight)
+    def needs(self, weigh: Weigh) -> list[Need]:
+        return [_need(atom, weigh) for atom in self.atoms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +69,8 @@ class Never:
     def met_by(self, seen: Seen) -> Found | None:
         return () if self.condition.met_by(seen) is None else None
 
-    def anchors(self, weigh: Weigh) -> Anchors:  # noqa: ARG002  # an absent word is no anchor
-        return _NONE
+    def needs(self, weigh: Weigh) -> list[Need]:  # noqa: ARG002  # an absent word calls nobody
+        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +93,8 @@ class All:
             found += more
         return tuple(found)
 
-    def anchors(self, weigh: Weigh) -> Anchors:
-        possible = [Has(atom).anchors(weigh) for atom in self.atoms] + [condition.anchors(weigh) for condition in self.rest]
-        return min(possible, key=_weight)
+    def needs(self, weigh: Weigh) -> list[Need]:
+        return [_need(atom, weigh) for atom in self.atoms] + [need for condition in self.rest for need in condition.needs(weigh)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +110,21 @@ class Any:
         alternatives += [more for condition in self.rest if (more := condition.met_by(seen)) is not None]
         return tuple(chain.from_iterable(alternatives)) if alternatives else None
 
-    def anchors(self, weigh: Weigh) -> Anchors:
-        needed = [Has(atom).anchors(weigh) for atom in self.atoms] + [condition.anchors(weigh) for condition in self.rest]
-        return Anchors(sum(map(_weight, needed)), tuple(dict.fromkeys(atom for each in needed for atom in each.atoms)))
+    def needs(self, weigh: Weigh) -> list[Need]:
+        """One: the lightest of every alternative. None when an alternative needs nothing."""
+        of_rest = [condition.needs(weigh) for condition in self.rest]
+        if not all(of_rest):
+            return []
+        lightest = [_need(atom, weigh) for atom in self.atoms] + [min(needs, key=_weight) for needs in of_rest]
+        return [Need(sum(map(_weight, lightest)), tuple(dict.fromkeys(atom for need in lightest for atom in need.atoms)))]
 
 
 Condition = Has | SideBySide | Never | All | Any
 
 
-def _weight(anchors: Anchors) -> float:
-    return anchors.weight
+def _need(atom: int, weigh: Weigh) -> Need:
+    return Need(weigh(atom), (atom,))
+
+
+def _weight(need: Need) -> float:
+    return need.weight

@@ -1,7 +1,8 @@
 """Which topics does an article meet? Asked the other way round (percolation): the article's words call up the few queries that may match.
 
-Each query waits at its anchors, the atoms (alternatives of keys) it cannot do without that the fewest other queries wait at. An article's
-words give the atoms it holds; only the queries anchored there are asked at all, and asking is a few dictionary lookups.
+A query waits where the two things it cannot do without meet: at an atom (alternatives of keys) that few other queries ask for, and there
+under a second one, when it has a second. An article's words give the atoms it holds; where two of them meet, by intersecting sets, are the
+queries to be asked at all: nearly all of them match, and asking is a few dictionary lookups.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from news.articles import UNDETERMINED, Article
 from news.subscribers import Topic, TopicMatch
-from news.topics.conditions import All, Any, Condition, Has, Never, SideBySide
+from news.topics.conditions import All, Any, Condition, Has, Need, Never, SideBySide
 from news.topics.keys import ANY, field_key, form_keys, offered, prefix_keys, sources_key, word_keys
 from news.topics.nodes import Atom, Both, Either, Exact, Field, Node, Not, Phrase, Prefix, Sources, Word
 from news.topics.query import Query, parse_query
@@ -26,14 +28,22 @@ Asked = tuple[str, str]
 """The language of a query and its canonical text: what two topics that ask the same have in common."""
 
 
-@dataclass(slots=True)
+_MOST_PLACES = 32
+"""A query of two long alternatives waits at the atoms of one of them only: every pair of theirs would be hundreds of places."""
+
+
+@dataclass(slots=True, eq=False)
 class _Standing:
     """One query and every topic that asks it."""
 
     condition: Condition
     atoms: tuple[int, ...]
-    anchors: tuple[int, ...] = ()
+    places: tuple[_Place, ...] = ()
     topics: dict[str, None] = field(default_factory=dict)
+
+
+_Place = tuple[int, int | None]
+"""The atom a query waits at, and the one that must be held beside it; None when one is enough."""
 
 
 class TopicIndex:
@@ -46,8 +56,9 @@ class TopicIndex:
     def __init__(self, topics: Iterable[Topic] = ()) -> None:
         self._asked: dict[str, tuple[Asked, ...]] = {}
         self._standing: dict[Asked, _Standing] = {}
-        self._unanchored: dict[Asked, _Standing] = {}
-        self._waiting: dict[int, dict[Asked, _Standing]] = {}
+        self._unsettled: dict[Asked, _Standing] = {}
+        self._waiting: dict[int, list[_Standing]] = {}
+        self._waiting_in_pairs: dict[int, dict[int, list[_Standing]]] = {}
         self._usage: Counter[int] = Counter()
         self._atoms: dict[tuple[str, frozenset[str]], int] = {}
         self._written: dict[tuple[str, Atom], tuple[int, ...]] = {}
@@ -87,10 +98,10 @@ class TopicIndex:
 
     def _forget(self, asked: Asked, standing: _Standing) -> None:
         del self._standing[asked]
-        self._unanchored.pop(asked, None)
+        self._unsettled.pop(asked, None)
         self._usage.subtract(standing.atoms)
-        for atom in standing.anchors:
-            del self._waiting[atom][asked]
+        for place in standing.places:
+            self._at(place).remove(standing)
 
     def _stand(self, asked: Asked, query: Query) -> _Standing:
         standing = self._standing.get(asked)
@@ -98,16 +109,22 @@ class TopicIndex:
             used: dict[int, None] = {}
             condition = self._condition(query.root, asked[0], used)
             self._usage.update(tuple(used))
-            standing = self._standing[asked] = self._unanchored[asked] = _Standing(condition, tuple(used))
+            standing = self._standing[asked] = self._unsettled[asked] = _Standing(condition, tuple(used))
         return standing
 
-    def _anchor(self) -> None:
+    def _settle(self) -> None:
         """Late, so that of many queries put in together each waits where the fewest others do."""
-        for asked, standing in self._unanchored.items():
-            standing.anchors = standing.condition.anchors(self._usage.__getitem__).atoms
-            for atom in standing.anchors:
-                self._waiting.setdefault(atom, {})[asked] = standing
-        self._unanchored.clear()
+        for standing in self._unsettled.values():
+            standing.places = _places(standing.condition.needs(self._usage.__getitem__))
+            for place in standing.places:
+                self._at(place).append(standing)
+        self._unsettled.clear()
+
+    def _at(self, place: _Place) -> list[_Standing]:
+        atom, beside = place
+        if beside is None:
+            return self._waiting.setdefault(atom, [])
+        return self._waiting_in_pairs.setdefault(atom, {}).setdefault(beside, [])
 
     # --- from a query to a condition ----------------------------------------------------------------------------------
 
@@ -158,7 +175,7 @@ class TopicIndex:
 
     def match(self, article: Article, *, sources: int = 1) -> list[TopicMatch]:
         """The topics this article meets, by id, each with the words of the text that met it. `sources`: independent ones its story has."""
-        self._anchor()
+        self._settle()
         reading = self._read(article, sources)
         words: dict[str, tuple[str, ...]] = {}
         for standing in self._called(reading):
@@ -170,13 +187,12 @@ class TopicIndex:
         return [TopicMatch(topic_id, words[topic_id]) for topic_id in sorted(words)]
 
     def _read(self, article: Article, sources: int) -> Reading:
-        reading = Reading()
-        for passage in passages(article):
-            reading.read(passage.text, self._lexicon(passage.language))
         known = self._scopes.get(_FACTS, {})
         held = [*facts(article), *(sources_key(number) for number in self._thresholds if number <= sources)]
-        reading.note(atom for key in held for atom in known.get(key, ()))
-        return reading
+        return Reading(
+            [(passage.text, self._lexicon(passage.language)) for passage in passages(article)],
+            [atom for key in held for atom in known.get(key, ())],
+        )
 
     def _lexicon(self, language: str) -> Lexicon:
         lexicon = self._lexicons.get(language)
@@ -200,11 +216,21 @@ class TopicIndex:
         else:
             yield language, [words[scope] for scope in (ANY, language) if scope in words]
 
-    def _called(self, reading: Reading) -> Iterator[_Standing]:
-        """The queries that may be met; one that waits at several atoms may come several times."""
-        for atom in reading.words:
-            if atom in self._waiting:
-                yield from self._waiting[atom].values()
+    def _called(self, reading: Reading) -> Iterable[_Standing]:
+        """The queries that may be met, each once."""
+        held = reading.words.keys()
+        waiting = [self._waiting[atom] for atom in self._waiting.keys() & held]
+        for atom in self._waiting_in_pairs.keys() & held:
+            beside = self._waiting_in_pairs[atom]
+            waiting += [beside[other] for other in beside.keys() & held]
+        return dict.fromkeys(chain.from_iterable(waiting))
+
+
+def _places(needs: list[Need]) -> tuple[_Place, ...]:
+    first, *others = sorted(needs, key=lambda need: need.weight)
+    if not others or len(first.atoms) * len(others[0].atoms) > _MOST_PLACES:
+        return tuple((atom, None) for atom in first.atoms)
+    return tuple((atom, beside) for atom in first.atoms for beside in others[0].atoms)
 
 
 def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 
 from news.articles import PIVOT_LANGUAGE, Article, Text
 from news.topics.keys import fact_key, name_keys
@@ -54,8 +55,8 @@ _GAP: tuple[Spot, ...] = (("", "", ()),)
 """Words nobody asks for, lone dashes, and the end of a text part phrases."""
 
 
-class Lexicon(dict[str, tuple[Spot, ...]]):
-    """What stands between two spaces → its words and the atoms they meet; () when no query asks for any of them. Learns as it is asked.
+class Lexicon(dict[str, tuple[tuple[int, str], ...]]):
+    """What stands between two spaces → the atoms its words meet, each with the word, last word first. Learns as it is asked.
 
     Most of what stands between two spaces was there before, so that reading is one dictionary lookup a word.
     """
@@ -64,15 +65,24 @@ class Lexicon(dict[str, tuple[Spot, ...]]):
         super().__init__()
         self._language = language
         self._atoms_of = atoms_of
+        self._spots: dict[str, tuple[Spot, ...]] = {}
 
-    def __missing__(self, chunk: str) -> tuple[Spot, ...]:
-        spots = tuple(self._spots(chunk))
-        learnt = spots if any(atoms for _, _, atoms in spots) else ()
+    def __missing__(self, chunk: str) -> tuple[tuple[int, str], ...]:
+        spots = tuple(self._each(chunk))
+        learnt = tuple((atom, surface) for _, surface, atoms in reversed(spots) for atom in atoms)
         if len(chunk) <= _LONGEST_CHUNK and len(self) < _CHUNKS_REMEMBERED:
             self[chunk] = learnt
+            if learnt:
+                self._spots[chunk] = spots
         return learnt
 
-    def _spots(self, chunk: str) -> Iterator[Spot]:
+    def spots(self, chunk: str) -> tuple[Spot, ...]:
+        """The words of a chunk in order; () when no query asks for any of them."""
+        if not self[chunk]:
+            return ()
+        return self._spots.get(chunk) or tuple(self._each(chunk))
+
+    def _each(self, chunk: str) -> Iterator[Spot]:
         end = None
         for token in tokens(chunk, self._language):
             before = " " if end is None else chunk[end : token.start]
@@ -84,26 +94,21 @@ class Lexicon(dict[str, tuple[Spot, ...]]):
         return len(self) >= _CHUNKS_REMEMBERED
 
 
-@dataclass(slots=True)
 class Reading:
     """What one article was found to hold, as far as any query cares. A `news.topics.conditions.Seen`."""
 
-    words: dict[int, str] = field(default_factory=dict)
-    _texts: list[tuple[list[str], Lexicon]] = field(default_factory=list)
-    _places: dict[int, set[int]] | None = None
-    _surfaces: dict[int, tuple[str, str]] = field(default_factory=dict)
+    def __init__(self, texts: Iterable[tuple[str, Lexicon]], facts: Iterable[int]) -> None:
+        """`facts`: atoms of what is true of the article and no word."""
+        self._texts = [(text.split(), lexicon) for text, lexicon in texts]
+        self.words: dict[int, str] = dict(self._last_to_first())
+        self.words.update((atom, "") for atom in facts)
+        self._surfaces: dict[int, tuple[str, str]] = {}
+        self._places: dict[int, set[int]] | None = None
 
-    def read(self, text: str, lexicon: Lexicon) -> None:
-        chunks = text.split()
-        self._texts.append((chunks, lexicon))
-        for spots in filter(None, map(lexicon.__getitem__, chunks)):
-            for _, surface, atoms in spots:
-                for atom in atoms:
-                    self.words.setdefault(atom, surface)
-
-    def note(self, atoms: Iterable[int]) -> None:
-        """Facts that are no words."""
-        self.words.update((atom, "") for atom in atoms)
+    def _last_to_first(self) -> Iterator[tuple[int, str]]:
+        """Backwards, for of several words that meet an atom a dictionary keeps the last it is given, and readers are shown the first."""
+        by_text = (map(lexicon.__getitem__, reversed(chunks)) for chunks, lexicon in reversed(self._texts))
+        return chain.from_iterable(chain.from_iterable(by_text))
 
     def side_by_side(self, atoms: tuple[int, ...]) -> str:
         places = self._where()
@@ -127,5 +132,5 @@ class Reading:
     def _spots(self) -> Iterator[Spot]:
         for chunks, lexicon in self._texts:
             for chunk in chunks:
-                yield from lexicon[chunk] or _GAP
+                yield from lexicon.spots(chunk) or _GAP
             yield from _GAP
