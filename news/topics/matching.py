@@ -1,7 +1,7 @@
 """Which topics does an article meet? Asked the other way round (percolation): the article's words call up the few queries that may match.
 
 A query waits where the two things it cannot do without meet: at an atom (alternatives of keys) that few other queries ask for, and there
-under a second one, when it has a second. An article's words give the atoms it holds; where two of them meet, by intersecting sets, are the
+under a second one, when it has a second. An article's words give the atoms it holds; where two of them meet are the
 queries to be asked at all: nearly all of them match, and asking is a few dictionary lookups.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import product
 
 from news.articles import UNDETERMINED, Article
 from news.subscribers import Topic, TopicMatch
@@ -19,6 +19,7 @@ from news.topics.keys import ANY, field_key, form_keys, offered, prefix_keys, so
 from news.topics.nodes import Atom, Both, Either, Exact, Field, Node, Not, Phrase, Prefix, Sources, Word
 from news.topics.query import Query, parse_query
 from news.topics.reading import Lexicon, Reading, facts, passages
+from news.topics.waiting import Place, Waiting
 from news.words import Token, tokens
 
 _FACTS = "facts"
@@ -38,12 +39,7 @@ class _Standing:
 
     condition: Condition
     atoms: tuple[int, ...]
-    places: tuple[_Place, ...] = ()
     topics: dict[str, None] = field(default_factory=dict)
-
-
-_Place = tuple[int, int | None]
-"""The atom a query waits at, and the one that must be held beside it; None when one is enough."""
 
 
 class TopicIndex:
@@ -57,8 +53,7 @@ class TopicIndex:
         self._asked: dict[str, tuple[Asked, ...]] = {}
         self._standing: dict[Asked, _Standing] = {}
         self._unsettled: dict[Asked, _Standing] = {}
-        self._waiting: dict[int, list[_Standing]] = {}
-        self._waiting_in_pairs: dict[int, dict[int, list[_Standing]]] = {}
+        self._waiting = Waiting[_Standing]()
         self._usage: Counter[int] = Counter()
         self._atoms: dict[tuple[str, frozenset[str]], int] = {}
         self._written: dict[tuple[str, Atom], tuple[int, ...]] = {}
@@ -100,8 +95,7 @@ class TopicIndex:
         del self._standing[asked]
         self._unsettled.pop(asked, None)
         self._usage.subtract(standing.atoms)
-        for place in standing.places:
-            self._at(place).remove(standing)
+        self._waiting.forget(standing)
 
     def _stand(self, asked: Asked, query: Query) -> _Standing:
         standing = self._standing.get(asked)
@@ -115,16 +109,9 @@ class TopicIndex:
     def _settle(self) -> None:
         """Late, so that of many queries put in together each waits where the fewest others do."""
         for standing in self._unsettled.values():
-            standing.places = _places(standing.condition.needs(self._usage.__getitem__))
-            for place in standing.places:
-                self._at(place).append(standing)
+            for place in _places(standing.condition.needs(self._usage.__getitem__)):
+                self._waiting.put(standing, place)
         self._unsettled.clear()
-
-    def _at(self, place: _Place) -> list[_Standing]:
-        atom, beside = place
-        if beside is None:
-            return self._waiting.setdefault(atom, [])
-        return self._waiting_in_pairs.setdefault(atom, {}).setdefault(beside, [])
 
     # --- from a query to a condition ----------------------------------------------------------------------------------
 
@@ -178,7 +165,7 @@ class TopicIndex:
         self._settle()
         reading = self._read(article, sources)
         words: dict[str, tuple[str, ...]] = {}
-        for standing in self._called(reading):
+        for standing in self._waiting.called(reading.words):
             found = standing.condition.met_by(reading)
             if found is not None:
                 distinct = _distinct(found)
@@ -216,21 +203,12 @@ class TopicIndex:
         else:
             yield language, [words[scope] for scope in (ANY, language) if scope in words]
 
-    def _called(self, reading: Reading) -> Iterable[_Standing]:
-        """The queries that may be met, each once."""
-        held = reading.words.keys()
-        waiting = [self._waiting[atom] for atom in self._waiting.keys() & held]
-        for atom in self._waiting_in_pairs.keys() & held:
-            beside = self._waiting_in_pairs[atom]
-            waiting += [beside[other] for other in beside.keys() & held]
-        return dict.fromkeys(chain.from_iterable(waiting))
 
-
-def _places(needs: list[Need]) -> tuple[_Place, ...]:
+def _places(needs: list[Need]) -> list[Place]:
     first, *others = sorted(needs, key=lambda need: need.weight)
     if not others or len(first.atoms) * len(others[0].atoms) > _MOST_PLACES:
-        return tuple((atom, None) for atom in first.atoms)
-    return tuple((atom, beside) for atom in first.atoms for beside in others[0].atoms)
+        return [(atom, atom) for atom in first.atoms]
+    return list(product(first.atoms, others[0].atoms))
 
 
 def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:

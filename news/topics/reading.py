@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
@@ -52,7 +52,8 @@ Spot = tuple[str, str, tuple[int, ...]]
 """What stands before a word (between it and the last), the word as it stands in the text, and the atoms it meets."""
 
 _GAP: tuple[Spot, ...] = (("", "", ()),)
-"""Words nobody asks for, lone dashes, and the end of a text part phrases."""
+"""Words nobody asks for and lone dashes part phrases."""
+_NONE: frozenset[str] = frozenset()
 
 
 class Lexicon(dict[str, tuple[tuple[int, str], ...]]):
@@ -66,15 +67,22 @@ class Lexicon(dict[str, tuple[tuple[int, str], ...]]):
         self._language = language
         self._atoms_of = atoms_of
         self._spots: dict[str, tuple[Spot, ...]] = {}
+        self._meeting: dict[int, set[str]] = {}
 
     def __missing__(self, chunk: str) -> tuple[tuple[int, str], ...]:
         spots = tuple(self._each(chunk))
         learnt = tuple((atom, surface) for _, surface, atoms in reversed(spots) for atom in atoms)
-        if len(chunk) <= _LONGEST_CHUNK and len(self) < _CHUNKS_REMEMBERED:
+        if len(chunk) <= _LONGEST_CHUNK:
             self[chunk] = learnt
             if learnt:
                 self._spots[chunk] = spots
+            for atom, _ in learnt:
+                self._meeting.setdefault(atom, set()).add(chunk)
         return learnt
+
+    def meeting(self, atom: int) -> AbstractSet[str]:
+        """Every remembered chunk with a word that meets the atom."""
+        return self._meeting.get(atom, _NONE)
 
     def spots(self, chunk: str) -> tuple[Spot, ...]:
         """The words of a chunk in order; () when no query asks for any of them."""
@@ -94,43 +102,43 @@ class Lexicon(dict[str, tuple[tuple[int, str], ...]]):
         return len(self) >= _CHUNKS_REMEMBERED
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One text, chunk by chunk, and the lexicon of its language."""
+
+    chunks: list[str]
+    lexicon: Lexicon
+
+    def backwards(self) -> Iterator[tuple[tuple[int, str], ...]]:
+        return map(self.lexicon.__getitem__, reversed(self.chunks))
+
+    def side_by_side(self, atoms: tuple[int, ...]) -> str:
+        first, *others = map(self.lexicon.meeting, atoms)
+        has_long = max(map(len, self.chunks), default=0) > _LONGEST_CHUNK
+        if not has_long and any(chunks.isdisjoint(self.chunks) for chunks in (first, *others)):
+            return ""
+        starts = (at for at, chunk in enumerate(self.chunks) if chunk in first or len(chunk) > _LONGEST_CHUNK)
+        return next(filter(None, (self._from(at, atoms) for at in starts)), "")
+
+    def _from(self, at: int, atoms: tuple[int, ...]) -> str:
+        """The passage that begins in this chunk. As many chunks as atoms will do: each brings a word or a gap."""
+        spots = [spot for chunk in self.chunks[at : at + len(atoms)] for spot in self.lexicon.spots(chunk) or _GAP]
+        for start in range(len(self.lexicon.spots(self.chunks[at]))):
+            asked = spots[start : start + len(atoms)]
+            if len(asked) == len(atoms) and all(atom in met for atom, (_, _, met) in zip(atoms, asked, strict=True)):
+                return asked[0][1] + "".join(before + surface for before, surface, _ in asked[1:])
+        return ""
+
+
 class Reading:
     """What one article was found to hold, as far as any query cares. A `news.topics.conditions.Seen`."""
 
     def __init__(self, texts: Iterable[tuple[str, Lexicon]], facts: Iterable[int]) -> None:
         """`facts`: atoms of what is true of the article and no word."""
-        self._texts = [(text.split(), lexicon) for text, lexicon in texts]
-        self.words: dict[int, str] = dict(self._last_to_first())
+        self._texts = [_Heard(text.split(), lexicon) for text, lexicon in texts if text]
+        # Backwards, for of several words that meet an atom a dictionary keeps the last it is given, and readers are shown the first.
+        self.words: dict[int, str] = dict(chain.from_iterable(chain.from_iterable(text.backwards() for text in reversed(self._texts))))
         self.words.update((atom, "") for atom in facts)
-        self._surfaces: dict[int, tuple[str, str]] = {}
-        self._places: dict[int, set[int]] | None = None
-
-    def _last_to_first(self) -> Iterator[tuple[int, str]]:
-        """Backwards, for of several words that meet an atom a dictionary keeps the last it is given, and readers are shown the first."""
-        by_text = (map(lexicon.__getitem__, reversed(chunks)) for chunks, lexicon in reversed(self._texts))
-        return chain.from_iterable(chain.from_iterable(by_text))
 
     def side_by_side(self, atoms: tuple[int, ...]) -> str:
-        places = self._where()
-        starts = (at for at in sorted(places[atoms[0]]) if all(at + step in places[atom] for step, atom in enumerate(atoms)))
-        start = next(starts, None)
-        if start is None:
-            return ""
-        return self._surfaces[start][1] + "".join("".join(self._surfaces[start + step]) for step in range(1, len(atoms)))
-
-    def _where(self) -> dict[int, set[int]]:
-        """Atom → its positions. Only phrases ask, so it is counted when the first one does."""
-        if self._places is None:
-            self._places = defaultdict(set)
-            for position, (before, surface, atoms) in enumerate(self._spots()):
-                if atoms:
-                    self._surfaces[position] = before, surface
-                for atom in atoms:
-                    self._places[atom].add(position)
-        return self._places
-
-    def _spots(self) -> Iterator[Spot]:
-        for chunks, lexicon in self._texts:
-            for chunk in chunks:
-                yield from lexicon.spots(chunk) or _GAP
-            yield from _GAP
+        return next(filter(None, (text.side_by_side(atoms) for text in self._texts)), "")

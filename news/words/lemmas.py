@@ -43,7 +43,7 @@ def lemmas(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) or (folded,)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=200_000)
 def is_known(word: str, language: str) -> bool:
     """Whether the dictionary of `language` has this very form."""
     folded = fold(word, language)

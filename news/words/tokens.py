@@ -97,7 +97,7 @@ def _starts_sentence(text: str, previous: re.Match[str] | None, found: re.Match[
 
 def stem_of(surface: str, language: str = "") -> str:
     """The word without what an apostrophe holds: Ankara'da → Ankara (tr), l'Ukraine → Ukraine (fr), Kyiv's → Kyiv; п'ять stays."""
-    if "ʼ" not in surface and not _INNER_APOSTROPHE.search(surface):
+    if not _INNER_APOSTROPHE.search(surface):
         return surface
     if _CYRILLIC.search(surface) or fold(surface, language) in _WHOLE_WORDS:
         return surface

@@ -60,6 +60,7 @@ def test_folding_and_plain_settle_at_once(text, language):
 
 
 SPLIT = [
+    ("Hawaiʼ ʼokina", "en", ["hawai", "okina"]),
     ("Ankara'da kar", "tr", ["ankara", "kar"]),
     ("TBMM’nin 2024'te aldığı", "tr", ["tbmm", "2024", "aldığı"]),
     ("ANKARA'DA", "tr", ["ankara"]),
