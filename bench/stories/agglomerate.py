@@ -5,30 +5,35 @@ from __future__ import annotations
 import numpy as np
 
 from news.stories.merging import MergePolicy
+from news.stories.rules import MAJORITY, contradictions
 
 
-def agglomerated(odds: np.ndarray, policy: MergePolicy | None = None) -> np.ndarray:
-    """A label per row."""
+def agglomerated(odds: np.ndarray, signals: np.ndarray, policy: MergePolicy | None = None) -> np.ndarray:
+    """A label per row. `odds` (n, n), `signals` (n, n, SIGNALS): rules that most pairs across hold keep two groups apart."""
     policy = policy or MergePolicy()
     n = len(odds)
-    table = np.clip(odds, policy.floor, policy.ceiling)
+    held = np.moveaxis(contradictions(signals.reshape(n * n, -1), odds.reshape(-1)).reshape(n, n, -1), 2, 0).astype(np.float32)
+    summed = np.clip(odds, policy.floor, policy.ceiling)
+    table = np.where((held > 0).any(axis=0), policy.floor, summed)
     np.fill_diagonal(table, -np.inf)
-    raw, members = table.copy(), {i: [i] for i in range(n)}
+    size, labels = np.ones(n), np.arange(n)
     while True:
         i, j = divmod(int(table.argmax()), n)
-        if table[i, j] < policy.join:
-            break
-        if table[i, j] < policy.needed(len(members[i]), len(members[j])):
+        if table[i, j] < policy.needed(1, n):
+            return labels
+        if table[i, j] < policy.needed(int(size[i]), int(size[j])):
             table[i, j] = table[j, i] = -np.inf
             continue
-        members[i] += members.pop(j)
+        summed[i] += summed[j]
+        held[:, i] += held[:, j]
+        summed[:, i], held[:, :, i] = summed[i], held[:, i]
+        size[i] += size[j]
+        size[j] = 0
+        labels[labels == j] = i
+        pairs = np.maximum(1, size[i] * size)
+        average = np.where((held[:, i] / pairs > MAJORITY).any(axis=0), policy.floor, summed[i] / pairs)
         table[j] = table[:, j] = -np.inf
-        for k in members:
-            table[i, k] = table[k, i] = -np.inf if k == i else raw[np.ix_(members[i], members[k])].mean()
-    labels = np.arange(n)
-    for label, which in members.items():
-        labels[which] = label
-    return labels
+        table[i] = table[:, i] = np.where((size > 0) & (np.arange(n) != i), average, -np.inf)
 
 
 def b_cubed(labels: np.ndarray, gold: np.ndarray) -> float:
