@@ -26,7 +26,7 @@ from news.stories.quantities import Quantity, quantities
 from news.stories.reading import Numerals, Word, words
 from news.stories.terms import sentences
 
-VERSION = 3
+VERSION = 4
 HEAD_SENTENCES = 2
 """Sentences after the headline that tell what happened."""
 SKETCH = 16
@@ -106,6 +106,8 @@ class Term(NamedTuple):
     title: bool = False
     shown: str = ""
     """How it stood in the text, where `text` is no word a person would know (skeletons)."""
+    named: bool = False
+    """A stem (WORD, OWN) that stands for a name: it says who, not what happened."""
 
     @property
     def word(self) -> str:
@@ -170,22 +172,28 @@ class Features:
         )  # fmt: skip
 
 
+_PLACES = "-HTB_htb"
+"""1 = in the headline, 2 = in the text's head, 4 = a name."""
+
+
 def _line(term: Term) -> str:
-    """Channel and weight in hexadecimal, where it stands, the text and how it is shown: one string a term keeps the JSON short."""
-    place = "-HTB"[term.title + 2 * term.head]
+    """Channel and weight in hexadecimal, where it stands (small letters: a name), the text and how it is shown: one string a term keeps the
+    JSON short.
+    """
+    place = _PLACES[term.title + 2 * term.head + 4 * term.named]
     return f"{term.channel:x}{term.weight:x}{place}{term.text}" + (f"\t{term.shown}" if term.shown else "")
 
 
 def _term(line: str) -> Term:
     text, _, shown = line[3:].partition("\t")
-    channel, weight, head, title = _described(line[:3])
-    return Term(channel, text, weight, head, title, shown)
+    channel, weight, place = _described(line[:3])
+    return Term(channel, text, weight, bool(place & 2), bool(place & 1), shown, named=place > 3)
 
 
 @cache
-def _described(mark: str) -> tuple[Channel, int, bool, bool]:
-    """Channel, weight, head, title. There are few, and a window is rebuilt from millions of them."""
-    return Channel(int(mark[0], 16)), int(mark[1], 16), mark[2] in "TB", mark[2] in "HB"
+def _described(mark: str) -> tuple[Channel, int, int]:
+    """Channel, weight, place. There are few, and a window is rebuilt from millions of them."""
+    return Channel(int(mark[0], 16)), int(mark[1], 16), _PLACES.index(mark[2])
 
 
 def features(article: Article) -> Features:
@@ -243,6 +251,7 @@ class _Tally:
     head: set[str] = field(default_factory=set)
     title: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
     def add(self, text: str, place: _Place, shown: str = "") -> None:
         self.count(text, 1)
@@ -332,11 +341,13 @@ class _Gathering:
             standing = [word for word in sentence.words if word.text not in letters]
         opens = standing[:1] == sentence.words[:1]
         shouting = sentence.place.title and _is_title_case(standing)
+        stems = self.tallies[_word_channel(sentence.language)]
         before: tuple[int, str, str] = (-2, "", "")
         for position, word in [(position, word) for position, word in enumerate(standing) if word.may_be_name]:
             if (shouting or (opens and position == 0)) and not _is_surely_name(word, plain, middle):
                 continue
             tally.add(word.name, sentence.place, word.text)
+            stems.named.add(word.stem)
             if before[0] == position - 1:
                 self.tallies[Channel.PAIR].add(f"{before[1]} {word.name}", sentence.place, f"{before[2]} {word.text}")
             before = (position, word.name, word.text)
@@ -380,9 +391,9 @@ class _Gathering:
             if not tally.counts:
                 continue
             cap = OWN_BESIDE_PIVOT if channel is Channel.OWN and with_pivot else _CAPS[channel]
-            counts, head, title, shown = tally.counts, tally.head, tally.title, tally.shown
+            counts, head, title, shown, named = tally.counts, tally.head, tally.title, tally.shown, tally.named
             for text in _heaviest(channel, tally, cap):
-                yield Term(channel, text, _WEIGHTS[counts[text]], text in head, text in title, shown.get(text, ""))
+                yield Term(channel, text, _WEIGHTS[counts[text]], text in head, text in title, shown.get(text, ""), text in named)
 
 
 class _Grown(dict[int, float]):
@@ -447,8 +458,10 @@ def _is_surely_name(word: Word, plain: set[str], middle: set[str]) -> bool:
 
 
 def key_array(terms: tuple[Term, ...], keys: list[int]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """The keys of the terms ascending, and beside each its marks: weight in the low four bits, 16 = in the head, 32 = in the headline."""
-    both = [key << 8 | term[2] | 16 * term[3] | 32 * term[4] for term, key in zip(terms, keys, strict=True)]
+    """The keys of the terms ascending, and beside each its marks: weight in the low four bits, 16 = in the head, 32 = in the headline, 64 = a
+    stem that is a name's.
+    """
+    both = [key << 8 | term[2] | 16 * term[3] | 32 * term[4] | 64 * term[6] for term, key in zip(terms, keys, strict=True)]
     both.sort()
     joined = np.array(both, dtype=np.uint64)
     return (joined >> np.uint64(8)).astype(np.uint32), joined.astype(np.uint8)

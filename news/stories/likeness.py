@@ -30,6 +30,11 @@ _ENOUGH_WORDS = 4
 _ENOUGH_KINDS = 2
 _LIKE_KINDS = 0.3
 """Cosine of the heads' concepts from which two texts tell of the same kind of event."""
+_NEAR_HEADS = 0.35
+"""Cosine (its root) of two heads' words, without names, from which they tell of one thing: a tenth of the pairs of one event in ECB+ lies
+below, and half of those of two like events."""
+_TOLD_ANYWHERE = 0.7
+"""Share (its root) of a head that stands in the other text, from which the other tells it as well."""
 _TINY = 1e-9
 
 
@@ -85,11 +90,14 @@ class Signal(IntEnum):
     """
 
     WORDS = 0
-    """Words of the whole text."""
+    """Words of the whole text, each counted once: what a report repeats is whom it is about, and look-alikes repeat that as well. Taken whole
+    from what one rare word says on that is no name: names are counted as names, and a headline and a name are not a text.
+    """
     HEAD_FOUND = 1
     """How much of one's head (headline and two sentences) stands anywhere in the other; the mean of both directions."""
     TITLE = 2
     NAMES = 3
+    """Names of the whole text, each by how often it is said."""
     COGNATES = 4
     FIGURES = 5
     COUNTS = 6
@@ -111,7 +119,13 @@ class Signal(IntEnum):
     """Both heads name countries, and the other text knows none of them."""
     KINDS_APART = 16
     """Both heads name at least two concepts and share (next to) none: the same people in another kind of event."""
-    COMMON_LANGUAGE = 17
+    FOCUS_APART = 17
+    """Leaving names aside, the heads share no words, and one of them is not told anywhere in the other text: the same people on another
+    occasion, which the one or the other may recall as background. 1: nothing of either; 0: at most a third apart.
+    """
+    NAME_HEADS = 18
+    """Names in the heads."""
+    COMMON_LANGUAGE = 19
     """1 when there are words to compare: both English, both translated, or the same original language."""
 
 
@@ -164,19 +178,23 @@ class _Comparison:
         cells = np.repeat(np.arange(0, self._others * _CHANNELS, _CHANNELS), others.lengths) + (keys >> np.uint32(28))
         mine, theirs = table.of(one.keys), table.of(keys)
         self._measure_mine(one, mine)
-        weights = _WEIGHT[marks] * theirs
+        weights = _weight(keys, marks) * theirs
         self._measure_theirs(cells, weights, theirs, marks)
         hit, to = _shared(one.keys, keys)
-        self._measure_shared(cells[hit], _WEIGHT[one.marks[to]] * mine[to], weights[hit], theirs[hit], one.marks[to], marks[hit])
+        my_weights = _weight(one.keys, one.marks) * mine
+        self._measure_shared(cells[hit], my_weights[to], weights[hit], theirs[hit], one.marks[to], marks[hit])
 
     def _measure_mine(self, one: Bag, mine: F64) -> None:
         channel = (one.keys >> np.uint32(28)).astype(np.int64)
-        weights = _WEIGHT[one.marks] * mine
+        weights = _weight(one.keys, one.marks) * mine
         head, title = (one.marks & 16) > 0, (one.marks & 32) > 0
         self.mine_has, self.mine_norm = _mine(channel, None), _mine(channel, weights**2)
         self.mine_title_has = _mine(channel[title], weights[title] ** 2)
         self.mine_head_has, self.mine_head_count = _mine(channel[head], mine[head]), _mine(channel[head], None)
         self.mine_head_norm = _mine(channel[head], weights[head] ** 2)
+        plain = (one.marks & (16 | 64)) == 16
+        self.mine_plain_count, self.mine_plain_has = _mine(channel[plain], None), _mine(channel[plain], mine[plain])
+        self.mine_plain_norm = _mine(channel[plain], mine[plain] ** 2)
 
     def _measure_theirs(self, cells: NDArray[np.int64], weights: F64, theirs: F64, marks: NDArray[np.uint8]) -> None:
         starts = np.flatnonzero(np.concatenate([_FIRST, cells[1:] != cells[:-1]]))
@@ -190,6 +208,9 @@ class _Comparison:
         in_head = cells[head]
         self.head_has, self.head_count = self._sum(in_head, theirs[head]), self._sum(in_head, None)
         self.head_norm = self._sum(in_head, weights[head] ** 2)
+        plain = head[(marks[head] & 64) == 0]
+        self.plain_count, self.plain_has = self._sum(cells[plain], None), self._sum(cells[plain], theirs[plain])
+        self.plain_norm = self._sum(cells[plain], theirs[plain] ** 2)
 
     def _measure_shared(
         self, cell: NDArray[np.int64], my_weights: F64, weights: F64, theirs: F64, my_marks: NDArray[np.uint8], marks: NDArray[np.uint8]
@@ -205,6 +226,17 @@ class _Comparison:
         mine_found = self._sum(cell[my_head], theirs[my_head]) / (self.mine_head_has + _TINY)
         self.found_most, self.found = np.maximum(found, mine_found), (found + mine_found) / 2
         self.said = self._sum(cell, np.minimum(theirs, _HALF_SAID))
+        not_names = np.flatnonzero(((my_marks | marks) & 64) == 0)
+        self.plainly_said = self._sum(cell[not_names], np.minimum(theirs[not_names], _HALF_SAID))
+        self._measure_focus(cell, theirs, head[(marks[head] & 64) == 0], my_head[(my_marks[my_head] & 64) == 0])
+
+    def _measure_focus(self, cell: NDArray[np.int64], theirs: F64, plain: NDArray[np.intp], my_plain: NDArray[np.intp]) -> None:
+        """What the heads say without their names: `plain` are shared terms that stand so in their heads, `my_plain` in mine."""
+        told = self._sum(cell[plain], theirs[plain]) / (self.plain_has + _TINY)
+        mine_told = self._sum(cell[my_plain], theirs[my_plain]) / (self.mine_plain_has + _TINY)
+        self.plain_told_least = np.minimum(told, mine_told)
+        both = np.intersect1d(plain, my_plain, assume_unique=True)
+        self.plain_cosine = self._sum(cell[both], theirs[both] ** 2) / (np.sqrt(self.plain_norm * self.mine_plain_norm) + _TINY)
 
     def _sum(self, cells: NDArray[np.int64], weights: F64 | None) -> F64:
         summed: F64 = np.bincount(cells, weights=weights, minlength=self._others * _CHANNELS).astype(np.float64, copy=False)
@@ -216,18 +248,25 @@ class _Comparison:
         native = (self.has[:, Channel.OWN] >= _ENOUGH_WORDS) & (self.cosine[:, Channel.OWN] > 0)
         words = (np.arange(self._others), np.where(read, Channel.WORD, Channel.OWN))
         out[:, Signal.COMMON_LANGUAGE] = read | native
-        out[:, Signal.WORDS] = np.sqrt(self.cosine[words])
+        out[:, Signal.WORDS] = np.sqrt(self.cosine[words]) * np.minimum(1.0, self.plainly_said[words] / _HALF_SAID)
         out[:, Signal.HEAD_FOUND] = np.sqrt(self.found[words])
         out[:, Signal.TITLE] = (self.title_shared / (np.sqrt(self.title_has * self.mine_title_has) + _TINY))[words]
         out[:, Signal.NAMES] = np.sqrt(self.cosine[:, Channel.NAME]) * np.minimum(1.0, self.said[:, Channel.NAME] / _HALF_SAID)
         out[:, Signal.NAMES] *= np.where(read | native, 1.0, self._supported())
+        out[:, Signal.NAME_HEADS] = np.sqrt(self.head_cosine[:, Channel.NAME]) * np.minimum(1.0, self.said[:, Channel.NAME] / _HALF_SAID)
         out[:, Signal.COGNATES] = self.cosine[:, Channel.COGNATE]
         for signal, channel in ((Signal.FIGURES, Channel.FIGURE), (Signal.COUNTS, Channel.COUNT), (Signal.DAYS, Channel.DAY)):
             out[:, signal] = self.cosine[:, channel] * _enough(self.said[:, channel])
         out[:, Signal.CONCEPTS] = self.cosine[:, Channel.CONCEPT] * _enough(self.said[:, Channel.CONCEPT])
         out[:, Signal.PLACES] = self.cosine[:, Channel.PLACE]
         self._against(out)
+        out[:, Signal.FOCUS_APART] = (read | native) * self._focus_apart()[words]
         return out
+
+    def _focus_apart(self) -> F64:
+        heads, told = np.sqrt(self.plain_cosine), np.sqrt(self.plain_told_least)
+        enough = np.minimum(self.plain_count, self.mine_plain_count) >= _ENOUGH_WORDS
+        return np.asarray(enough * np.maximum(0.0, 1 - heads / _NEAR_HEADS) * np.maximum(0.0, 1 - told / _TOLD_ANYWHERE))
 
     def _supported(self) -> F64:
         """How far shared names count where no words can be compared: one name, with nothing else in common, is everybody's home town."""
@@ -248,10 +287,17 @@ class _Comparison:
         out[:, Signal.PLACES_APART] = both_heads[:, Channel.PLACE] & (self.found_most[:, Channel.PLACE] == 0)
 
 
-_WEIGHT: F64 = (np.arange(64) & 15) / 4.0
+_WEIGHT: F64 = (np.arange(128) & 15) / 4.0
 """Of marks."""
+_NO_WORDS = np.uint32(Channel.NAME << 28)
+"""The smallest key that is not a word's."""
 _SIEVE = 1 << 16
 _FIRST = np.array([True])
+
+
+def _weight(keys: U32, marks: NDArray[np.uint8]) -> F64:
+    """How often a term is said; words count once."""
+    return np.where(keys < _NO_WORDS, 1.0, _WEIGHT[marks])
 
 
 def _shared(mine: U32, keys: U32) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,9 @@ from news.stories.values import PlacementReason
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Two reports contradict each other when each signal is at least as strong as said, unless the log-odds are `overruled_by` or more."""
+    """Two reports contradict each other when each signal is at least as strong as said, unless the log-odds are `overruled_by` or more:
+    nothing makes the 13th package the 12th, but a postponed concert has two days.
+    """
 
     reason: PlacementReason
     signals: tuple[tuple[Signal, float], ...]
@@ -26,14 +29,16 @@ class Rule:
 
 
 RULES = (
-    Rule(PlacementReason.DIFFERENT_NUMBERS, ((Signal.RANKS_APART, 1.0),)),
+    Rule(PlacementReason.DIFFERENT_NUMBERS, ((Signal.RANKS_APART, 1.0),), overruled_by=math.inf),
     Rule(PlacementReason.DIFFERENT_NUMBERS, ((Signal.COUNTS_APART, 1.0), (Signal.NAMES_MISSED, 0.4))),
-    Rule(PlacementReason.DIFFERENT_DATES, ((Signal.DAYS_APART, 1.0),)),
+    Rule(PlacementReason.DIFFERENT_DATES, ((Signal.DAYS_APART, 1.0),), overruled_by=8.0),
     Rule(PlacementReason.DIFFERENT_PLACES, ((Signal.PLACES_APART, 1.0),)),
     # The same words about other people or towns: a template (two mayors, two matches), not one event.
     Rule(PlacementReason.DIFFERENT_NAMES, ((Signal.NAMES_MISSED, 0.55), (Signal.HEAD_FOUND, 0.55), (Signal.TITLE, 0.3))),
     Rule(PlacementReason.DIFFERENT_NAMES, ((Signal.NAMES_MISSED, 0.33), (Signal.TITLE, 0.8))),
     Rule(PlacementReason.DIFFERENT_KIND, ((Signal.KINDS_APART, 0.5),)),
+    # The same people on another occasion, which a report may recall in its last paragraph.
+    Rule(PlacementReason.DIFFERENT_KIND, ((Signal.FOCUS_APART, 0.35), (Signal.NAMES, 0.6))),
 )
 MAJORITY = 0.5
 """A story keeps an article out when more than this share of the reports compared contradict it by the same rule."""

@@ -17,6 +17,7 @@ _CHANNELS: dict[Signal, tuple[Channel, ...]] = {
     Signal.HEAD_FOUND: (Channel.WORD, Channel.OWN),
     Signal.TITLE: (Channel.WORD, Channel.OWN),
     Signal.NAMES: (Channel.NAME,),
+    Signal.NAME_HEADS: (Channel.NAME,),
     Signal.COGNATES: (Channel.COGNATE,),
     Signal.FIGURES: (Channel.FIGURE,),
     Signal.COUNTS: (Channel.COUNT, Channel.ORDINAL),

@@ -159,6 +159,8 @@ SIGNALS = {
     "counts_apart": Wording("other figures", "başka sayılar", "інші числа", "другие числа"),
     "ranks_apart": Wording("other figures", "başka sayılar", "інші числа", "другие числа"),
     "days_apart": Wording("other days", "başka günler", "інші дні", "другие дни"),
+    "name_heads": _NAMES,
+    "focus_apart": Wording("another occasion", "başka bir vesile", "інша нагода", "другой повод"),
     "kinds_apart": Wording("another kind of event", "başka türden olay", "подія іншого роду", "событие другого рода"),
 }
 """Placement's signals as a reader would call them. A signal that is not here is not shown."""
