@@ -37,7 +37,8 @@ from news.subscribers import Pace, Subscriber, Subscription
 TOPICS = {"dams": "dam OR flood", "ferries": "ferry"}
 DAM = entry("Dam gate fails above Kestel, 400 families leave", "Engineer Murat Belik said the gate failed at dawn.", at=NOON, guid="dam")
 FERRY = entry("Ferry runs aground near Paros with 60 aboard", "The coast guard pulled the Aster free.", at=NOON, guid="ferry")
-LATER = entries(12, "harbour", NOON)
+LATER = entries(10, "harbour", NOON)
+"""Ten floods in ten towns."""
 
 
 class Crash(BaseException):
