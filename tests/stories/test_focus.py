@@ -14,16 +14,20 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SPEECH = (
     "Minister Ostrova tells assembly her country will never give up the Halden reactor",
     "Foreign minister Vera Ostrova of Kestria said in a speech that sanctions deepened mistrust. Kestria would not close the Halden reactor.",
-    "Ostrova spoke before delegates in Geneva. She blamed sanctions for the lack of progress in talks between Kestria and Norrland. "
-    "Inspectors counted fuel rods twice since spring; engineers replaced valves, pumps and cables while guards kept reporters outside. Diplomats "
-    "from seven capitals listened, some left early, several applauded; an ambassador called the address defiant but short of new threats.",
+    (
+        "Ostrova spoke before delegates in Geneva. She blamed sanctions for the lack of progress in talks between Kestria and Norrland. "
+        "Inspectors counted fuel rods twice since spring; engineers replaced valves, pumps and cables while guards kept reporters outside. Diplomats "
+        "from seven capitals listened, some left early, several applauded; an ambassador called the address defiant but short of new threats."
+    ),
 )
 BIRTHS = (
     "Births in Kestria drop to a record low",
     "Fewer babies were born in Kestria last year than ever before, the statistical office of Kestria reported. Families cite rents.",
-    "Kestria and Norrland have a common border. Vera Ostrova blamed Norrland in Geneva for the lack of progress in talks about Halden. "
-    "Midwives warned that clinics would close, schools merge classrooms, pensions shrink; economists proposed allowances, cheaper nurseries, longer "
-    "parental leave and housing credits. Young couples interviewed by demographers postponed weddings, emigrated or preferred pets.",
+    (
+        "Kestria and Norrland have a common border. Vera Ostrova blamed Norrland in Geneva for the lack of progress in talks about Halden. "
+        "Midwives warned that clinics would close, schools merge classrooms, pensions shrink; economists proposed allowances, cheaper nurseries, longer "
+        "parental leave and housing credits. Young couples interviewed by demographers postponed weddings, emigrated or preferred pets."
+    ),
 )
 
 
