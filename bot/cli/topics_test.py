@@ -1,4 +1,4 @@
-"""`tellal topics test`: which recorded entries a query would have matched, and by which words."""
+"""`tellal topics test`: which articles of the store, or which recorded entries, a query would have matched, and by which words."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TextIO
 
 import click
 from rich.cells import cell_len
 
+from bot.cli.session import go, store_open
 from news.articles import PIVOT_LANGUAGE, UNDETERMINED, Article, Text, TranslationMark
 from news.errors import QueryError
 from news.ports import Detector
-from news.subscribers import Topic, TopicMatch
+from news.subscribers import Topic
 from news.topics.matching import TopicIndex
+from news.topics.names import in_lower_case, taken_as_names
+from news.topics.query import parse_query
 
 EXIT_QUERY = 2
+DAYS = 7
 _ASKED = "asked"
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Queries know no dates."""
+
+Met = tuple[Article, tuple[str, ...]]
+"""An article that the query met, and the words that did."""
 
 
 @click.command("test")
@@ -30,29 +37,55 @@ _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 @click.option(
     "--file",
     "rows",
-    required=True,
     type=click.File(encoding="utf-8"),
     metavar="ENTRIES.jsonl",
-    help='Entries as replay reads them; "-" = stdin.',
+    help='Entries as replay reads them, in place of the store; "-" = stdin.',
 )
+@click.option("--days", type=click.IntRange(1, 3650), metavar="N", help="Of the store: stories told in the last N days (7).")
 @click.option("--language", default="", metavar="CODE", help="The language the query is written in; without it, every text is asked.")
-@click.option("--sources", default=1, metavar="N", help="Independent sources each entry's story is taken to have, for sources>=N.")
+@click.option("--sources", default=1, metavar="N", help="With --file: independent sources each entry's story has, for sources>=N.")
 @click.option("--json", "as_json", is_flag=True, help='{"id", "words"} a line for each match.')
-def test(query: str, rows: TextIO, language: str, sources: int, *, as_json: bool) -> None:
-    """Print the entries that QUERY matches, and the words that did."""
+def test(query: str, rows: TextIO | None, days: int | None, language: str, sources: int, *, as_json: bool) -> None:
+    """Print the articles that QUERY matches, and the words that did."""
+    if rows and days:
+        raise click.UsageError("--days asks the store and --file a file: give one of them")
     try:
-        index = TopicIndex([Topic(_ASKED, query, ((language, query),))])
+        asked, met = _tried_on(rows, query, language, sources) if rows else go(_tried_on_the_store(query, language, days or DAYS))
     except QueryError as error:
         click.echo(explained(query, error), err=True)
         sys.exit(EXIT_QUERY)
     show = _print_json if as_json else _print_line
-    asked = matched = 0
+    for article, words in met:
+        show(article, words)
+    click.echo(f"{len(met)} of {asked} match", err=True)
+    _say_names(query, language)
+
+
+def _say_names(query: str, language: str) -> None:
+    read = parse_query(query)
+    names = taken_as_names(read, language)
+    if names:
+        asked = f"{', '.join(names)} {'asks for a name and meets' if len(names) == 1 else 'ask for names and meet'} only capitalised words"
+        click.echo(f"{asked}; for the word itself: {in_lower_case(read, language)}", err=True)
+
+
+def _tried_on(rows: TextIO, query: str, language: str, sources: int) -> tuple[int, list[Met]]:
+    """How many entries were asked, and those that were met."""
+    index = TopicIndex([Topic(_ASKED, query, ((language, query),))])
+    asked, met = 0, []
     for article in articles(rows):
         asked += 1
-        for match in index.match(article, sources=sources):
-            matched += 1
-            show(article, match)
-    click.echo(f"{matched} of {asked} match", err=True)
+        met += [(article, match.words) for match in index.match(article, sources=sources)]
+    return asked, met
+
+
+async def _tried_on_the_store(query: str, language: str, days: int) -> tuple[int, list[Met]]:
+    from bot.compose import system_clock  # only here: a file is tried without a street
+    from bot.verbs.topics import tried
+
+    async with store_open() as store:
+        found = await tried(store, query, since=system_clock() - timedelta(days=days), language=language)
+    return found.asked, [(each.article, each.words) for each in found.met]
 
 
 def explained(query: str, error: QueryError) -> str:
@@ -117,9 +150,9 @@ def _detector() -> Detector:
     return LangdetectDetector()
 
 
-def _print_json(article: Article, match: TopicMatch) -> None:
-    click.echo(json.dumps({"id": article.article_id, "words": list(match.words)}, ensure_ascii=False))
+def _print_json(article: Article, words: tuple[str, ...]) -> None:
+    click.echo(json.dumps({"id": article.article_id, "words": list(words)}, ensure_ascii=False))
 
 
-def _print_line(article: Article, match: TopicMatch) -> None:
-    click.echo(f"{article.article_id}  {article.original.title}  [{', '.join(match.words)}]")
+def _print_line(article: Article, words: tuple[str, ...]) -> None:
+    click.echo(f"{article.article_id}  {article.original.title}  [{', '.join(words)}]")

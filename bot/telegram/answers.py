@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from bot import verbs
 from bot.telegram import phrases as say
@@ -18,6 +19,8 @@ from news.views import AnswerView, StoryView
 MOST_BUTTONS = 30
 HEADLINE = 200
 MOST_WORDS = 4
+DAYS_TRIED = 7
+MOST_TRIED = 20
 MOST_DETAIL = 300
 """Of the evidence for one report."""
 MOST_SHOWN = 600
@@ -76,10 +79,37 @@ async def follow(ask: Ask, tx: Transaction) -> AnswerView:
         return view(
             say.FOLLOWED_OWN.say(ask.language, topic=named(done.topic.title_in(ask.language))),
             *_meant(done.near, ask.language),
+            *_name_asked(done.as_words, "follow", ask.language),
             buttons=_topic_buttons(done.near, ask.language),
         )
     phrase = say.FOLLOWED_ALREADY if done.already else say.FOLLOWED
     return view(phrase.say(ask.language, topic=named(done.topic.title_in(ask.language))))
+
+
+async def topic(ask: Ask, reading: Reading) -> AnswerView:
+    """`/topic test QUERY`: what it would have met in the last days."""
+    verb, _, query = ask.words.partition(" ")
+    if verb.lower() != "test" or not query.strip():
+        return view(say.TOPIC_USAGE.say(ask.language))
+    found = await verbs.tried(reading, query, since=ask.now - timedelta(days=DAYS_TRIED))
+    return view(
+        say.TRIED.say(len(found.met), ask.language, asked=found.asked, days=DAYS_TRIED),
+        *(_met(met) for met in found.met[:MOST_TRIED]),
+        *_name_asked(found.as_words, "topic test", ask.language),
+        language=ask.language,
+    )
+
+
+def _met(met: verbs.Met) -> str:
+    headline = met.article.original.title or met.article.original.summary
+    words = ", ".join(code(clip(word, 60)) for word in met.words[:MOST_WORDS])
+    return (
+        f"• {isolate(link(met.article.url, clip(headline, HEADLINE)))} — {' '.join(filter(None, [named(met.article.outlet, 40), words]))}"
+    )
+
+
+def _name_asked(as_words: str, command: str, language: str) -> list[str]:
+    return ["", say.NAME_ASKED.say(language, words=code(f"/{command} {as_words}"))] if as_words else []
 
 
 def _meant(near: Iterable[Topic], language: str) -> list[str]:

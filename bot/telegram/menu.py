@@ -60,6 +60,7 @@ MENU: Final[tuple[Entry, ...]] = (
     Changes("start", say.DO_START, answers.start),
     Looks("help", say.DO_HELP, help_),
     Looks("topics", say.DO_TOPICS, answers.topics),
+    Looks("topic", say.DO_TOPIC, answers.topic),
     Changes("follow", say.DO_FOLLOW, answers.follow, topics=True),
     Changes("unfollow", say.DO_UNFOLLOW, answers.unfollow, topics=True),
     Looks("list", say.DO_LIST, answers.followed),

@@ -80,6 +80,37 @@ MEANT = Phrase(
     uk="Чи ви мали на увазі готову тему {topics}?",
     ru="Или вы имели в виду готовую тему {topics}?",
 )
+NAME_ASKED = Phrase(
+    en="A capitalised word is a name to me and meets only capitalised words. For the word itself: {words}",
+    tr="Büyük harfle başlayan kelimeyi ad sayarım; yalnız büyük harfle yazılmış olanı bulurum. Kelimenin kendisi için: {words}",
+    uk="Слово з великої літери для мене назва: я знаходжу його лише з великої. Щоб шукати саме слово: {words}",
+    ru="Слово с заглавной буквы для меня имя: я нахожу его только с заглавной. Чтобы искать само слово: {words}",
+)
+TOPIC_USAGE = Phrase(
+    en="What would a search have found? <code>/topic test earthquake OR flood</code>",
+    tr="Bir arama neleri bulurdu? <code>/topic test deprem OR sel</code>",
+    uk="Що знайшов би пошук? <code>/topic test землетрус OR повінь</code>",
+    ru="Что нашёл бы поиск? <code>/topic test землетрясение OR наводнение</code>",
+)
+TRIED = Counted(
+    en={
+        "one": "<b>{n} report of {asked}</b> in {days} days would match",
+        "other": "<b>{n} reports of {asked}</b> in {days} days would match",
+    },
+    tr={"other": "Son {days} günün {asked} haberinden <b>{n} tanesi</b> uyardı"},
+    uk={
+        "one": "Підійшла б <b>{n} публікація з {asked}</b> за {days} дн.",
+        "few": "Підійшли б <b>{n} публікації з {asked}</b> за {days} дн.",
+        "many": "Підійшло б <b>{n} публікацій з {asked}</b> за {days} дн.",
+        "other": "Підійшло б <b>{n} публікації з {asked}</b> за {days} дн.",
+    },
+    ru={
+        "one": "Подошла бы <b>{n} публикация из {asked}</b> за {days} дн.",
+        "few": "Подошли бы <b>{n} публикации из {asked}</b> за {days} дн.",
+        "many": "Подошло бы <b>{n} публикаций из {asked}</b> за {days} дн.",
+        "other": "Подошло бы <b>{n} публикации из {asked}</b> за {days} дн.",
+    },
+)
 UNFOLLOWED = Phrase(
     en="You no longer follow <b>{topic}</b>.",
     tr="<b>{topic}</b> konusunu artık takip etmiyorsunuz.",
@@ -208,6 +239,12 @@ GAVE_UP = Phrase(
 DO_START = Phrase(en="begin", tr="başla", uk="почати", ru="начать")
 DO_HELP = Phrase(en="what I understand", tr="anladığım komutlar", uk="що я розумію", ru="что я понимаю")
 DO_TOPICS = Phrase(en="topics ready to follow", tr="hazır konular", uk="готові теми", ru="готовые темы")
+DO_TOPIC = Phrase(
+    en="test: what a search would have found",
+    tr="test: bir arama neleri bulurdu",
+    uk="test: що знайшов би пошук",
+    ru="test: что нашёл бы поиск",
+)
 DO_FOLLOW = Phrase(en="follow a topic or your own words", tr="bir konuyu takip et", uk="стежити за темою", ru="следить за темой")
 DO_UNFOLLOW = Phrase(en="stop following", tr="takibi bırak", uk="більше не стежити", ru="больше не следить")
 DO_LIST = Phrase(en="what you follow", tr="takip ettikleriniz", uk="за чим ви стежите", ru="за чем вы следите")

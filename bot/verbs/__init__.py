@@ -26,7 +26,7 @@ from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
 from bot.verbs.subscribers import enrol, newcomer, set_language, subscriber_id
-from bot.verbs.topics import Followed, Followings, Unfollowed, follow, followings, known_topic, presets, unfollow
+from bot.verbs.topics import Followed, Followings, Met, Tried, Unfollowed, follow, followings, known_topic, presets, tried, unfollow
 
 __all__ = [
     "Explanation",
@@ -36,6 +36,7 @@ __all__ = [
     "Followings",
     "Health",
     "LatestStories",
+    "Met",
     "Reason",
     "Refused",
     "RemovedFeed",
@@ -43,6 +44,7 @@ __all__ = [
     "RuledMerge",
     "RuledSplit",
     "TellingReport",
+    "Tried",
     "Unfollowed",
     "add_feed",
     "enrol",
@@ -67,6 +69,7 @@ __all__ = [
     "split",
     "story_of",
     "subscriber_id",
+    "tried",
     "unfollow",
     "why",
 ]

@@ -5,26 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.verbs.refused import Reason, Refused, names_near
+from news.articles import Article
 from news.ports import Reading, Transaction
+from news.stories.values import Story
 from news.subscribers import Pace, Subscriber, Subscription, Topic
+from news.topics.matching import TopicIndex
+from news.topics.names import in_lower_case, taken_as_names
 from news.topics.query import parse_query
 
 MOST_OWN_TOPICS = 50
 LONGEST_SLUG = 24
 """So that "unfollow/" and a slug in Cyrillic fit into the 64 bytes of a Telegram button."""
 LONGEST_TITLE = 80
+MOST_STORIES_TRIED = 5_000
+"""The newest, when a query is tried on what is stored."""
+_TRIED = "tried"
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """`created` when a topic was made of the words; then `near` are presets that may have been meant."""
+    """`created` when a topic was made of the words; then `near` are presets that may have been meant.
+
+    `as_words`: the query in lower case, when capitalised words of it were taken for names and need not be; "" otherwise.
+    """
 
     topic: Topic
     created: bool = False
     already: bool = False
     near: tuple[Topic, ...] = ()
+    as_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An article that a query met, and the words that did, as they stand in it."""
+
+    story: Story
+    article: Article
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Of so many articles asked, those met. `as_words`: see `Followed`."""
+
+    asked: int
+    met: tuple[Met, ...]
+    as_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +100,27 @@ async def follow(tx: Transaction, subscriber: Subscriber, words: str, *, pace: P
         topic = _own_topic(subscriber, words, own)
         await tx.put_topic(topic)
         await tx.subscribe(Subscription(subscriber.subscriber_id, topic.topic_id, pace))
-        return Followed(topic, created=True, near=_near(words, offered))
+        return Followed(topic, created=True, near=_near(words, offered), as_words=_as_words(words, ""))
     already = topic.topic_id in {each.topic_id for each in await tx.subscriptions(subscriber.subscriber_id)}
     await tx.subscribe(Subscription(subscriber.subscriber_id, topic.topic_id, pace))
     return Followed(topic, already=already)
+
+
+async def tried(reading: Reading, text: str, *, since: datetime, language: str = "") -> Tried:
+    """What a query would have met in the stories told since then, newest story first. Raises `QueryError`."""
+    index = TopicIndex([Topic(_TRIED, text, ((language, text),))])
+    stories = await reading.stories(since=since, limit=MOST_STORIES_TRIED)
+    asked, met = 0, []
+    for story in stories:
+        for article in await reading.story_articles(story.story_id):
+            asked += 1
+            met += [Met(story, article, match.words) for match in index.match(article, sources=len(story.houses))]
+    return Tried(asked, tuple(met), as_words=_as_words(text, language))
+
+
+def _as_words(text: str, language: str) -> str:
+    query = parse_query(text)
+    return str(in_lower_case(query, language)) if taken_as_names(query, language) else ""
 
 
 async def unfollow(tx: Transaction, subscriber: Subscriber, words: str) -> Unfollowed:

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from news.topics.nodes import Field, FieldName
-from news.words import Token, fold, is_known, lemmas, plain, tokens
+from news.words import Token, fold, is_known, lemmas, plain, tokens, uncapitalised
 
 ANY = ""
 """Language of a query that names none: its words are read in every language of their script we have a dictionary for."""
@@ -84,6 +84,11 @@ def _loosened(token: Token, forms: Iterable[str], language: str) -> set[str]:
 
 def _is_foreign(word: str, language: str) -> bool:
     return not any(is_known(word, reading) for reading in _readings(word, language))
+
+
+def may_be_no_name(word: str, language: str) -> bool:
+    """Whether a capitalised word of a query is in a dictionary in lower case too."""
+    return any(is_known(uncapitalised(word), reading) for reading in {*_readings(uncapitalised(word), language)})
 
 
 def _readings(word: str, language: str) -> tuple[str, ...]:

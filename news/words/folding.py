@@ -62,6 +62,14 @@ def plain(folded: str) -> str:
     return folded if folded.isascii() else folded.translate(_BARE)
 
 
+_ONLY_TURKISH = frozenset("ığşİĞŞ")
+
+
+def uncapitalised(word: str) -> str:
+    """In lower case as a reader would write it, whatever the language: Işık is ışık (its other letters are Turkish), Iran is iran."""
+    return _lower(word, "tr" if _ONLY_TURKISH & set(word) else "")
+
+
 def _lower(text: str, language: str) -> str:
     # 'İ'.lower() is two characters and 'I'.lower() is never ı: Python knows no locale.
     return text.translate(_DOTTED if language in DOTTED_I_LANGUAGES else _UNDOTTED).lower()

@@ -108,6 +108,33 @@ async def test_following_tells_the_matcher(talk):
     assert talk.reloads == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_capitalised_word_is_said_to_be_a_name(talk, language):
+    """And the lower-case query is there to be sent; a lower-case one needs no such sentence."""
+    chat = talk.api.world.private(language=language)
+    said = plain(phrases.NAME_ASKED.say(language, words="/follow deprem -futbol"))
+    assert said in (await talk.ask(chat, "/follow Deprem -futbol")).text
+    assert "/follow" not in (await talk.ask(chat, "/follow sel")).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_topic_test_shows_what_a_query_would_have_met(talk, language):
+    """And by which words; a bare or unknown one says how it is used, a query that cannot be read where."""
+    chat = talk.api.world.private(language=language)
+    await talk.ask(chat, "/start")
+    await talk.told(chat, QUAKES)
+    seen = await talk.ask(chat, "/topic test deprem OR землетрус")
+    assert seen.text.startswith(plain(phrases.TRIED.say(2, language, asked=2, days=7)))
+    assert "deprem" in seen.text
+    assert seen.links
+    assert await talk.followed(chat) == []
+    assert (await talk.ask(chat, "/topic")).text == plain(phrases.TOPIC_USAGE.say(language))
+    wrong = await talk.ask(chat, "/topic test deprem languag:tr")
+    assert "lang" in wrong.text
+    assert "^" in wrong.text
+    assert phrases.NAME_ASKED.say(language, words="/topic test deprem") in plain((await talk.ask(chat, "/topic test Deprem")).text)
+
+
 async def test_a_mistyped_preset_is_offered(talk):
     """The words become a topic, and the preset that was probably meant is one tap away."""
     chat = talk.api.world.private()

@@ -1,14 +1,21 @@
-"""`tellal topics test`: a query over recorded entries."""
+"""`tellal topics test`: a query over recorded entries, and over the store."""
 
+import asyncio
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
+from support.naive_topics import article
 
 from bot.cli.topics_test import EXIT_QUERY, explained
 from bot.cli.topics_test import test as verb
+from news.articles import ArticleState
 from news.errors import QueryError
+from news.stories.values import Placement, PlacementReason, Story
 from news.topics.query import parse_query
+from storage import open_store
 
 ENTRIES = [
     {"id": "a", "outlet": "Ege Postası", "title": "İzmir'de deprem oldu", "summary": "Depremler gece sürdü.", "language": "tr"},
@@ -94,3 +101,55 @@ def test_a_line_that_is_no_entry_is_named(run):
 def test_no_entries_are_no_error(run):
     result = run("deprem", "--json", lines="\n")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+async def put(store, *told):
+    """Stories of one article each, told so many days ago."""
+    async with store.transaction() as tx:
+        for number, (title, age) in enumerate(told):
+            at = datetime.now(UTC) - timedelta(days=age)
+            placed = replace(
+                article(title, language="tr"), article_id=f"a{number}", url=f"https://wire.example/{number}", published=at, received=at
+            ).evolve(state=ArticleState.PLACED, story_id=f"s{number}")
+            await tx.put_story(Story(f"s{number}", at, at, placed.article_id, houses=("Wire",)))
+            await tx.add_article(placed, [f"key{number}"])
+            await tx.place_article(placed, Placement(f"s{number}", PlacementReason.NOTHING_NEAR), "{}")
+
+
+@pytest.fixture
+def stored(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path / 'tellal.db'}"
+    monkeypatch.setenv("TELLAL_DATABASE_URL", url)
+
+    def stored(*arguments, told=(("Ege'de deprem", 2), ("Van'da deprem", 12), ("Faiz kararı", 1))):
+        async def fill():
+            store = await open_store(url, clock=lambda: datetime.now(UTC))
+            await put(store, *told)
+            await store.close()
+
+        asyncio.run(fill())
+        return CliRunner().invoke(verb, [*arguments])
+
+    return stored
+
+
+def test_without_a_file_the_stories_of_the_last_week_are_asked(stored):
+    result = stored("deprem", "--json")
+    assert printed(result) == [{"id": "a0", "words": ["deprem"]}]
+    assert "1 of 2 match" in result.stderr
+
+
+def test_days_reach_as_far_back_as_asked(stored):
+    result = stored("deprem", "--json", "--days", "30")
+    assert [row["id"] for row in printed(result)] == ["a0", "a1"]
+
+
+def test_a_file_and_days_together_are_refused(run):
+    assert "--days" in run("deprem", "--days", "7").stderr
+
+
+def test_a_capitalised_word_is_said_to_be_a_name_and_the_word_is_offered(run):
+    result = run("Deprem OR Quinnipiac")
+    assert "Deprem asks for a name" in result.stderr
+    assert "for the word itself: deprem OR Quinnipiac" in result.stderr
+    assert "name" not in run("deprem OR Quinnipiac").stderr
