@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.catching_up import wait_for_catch_up, wait_longer
 from bot.jobs import JobRunner
 from bot.logs import redact
 from bot.together import Together
@@ -34,6 +35,7 @@ from news.deliveries import (
 from news.errors import DeliveryError, RetryLater
 from news.ingest import edit_for, rearmed
 from news.ports import Channel, Clock, Reading, Store, Transaction
+from news.quiet import quiet_until
 from news.subscribers import Subscriber
 
 log = logging.getLogger(__name__)
@@ -255,7 +257,10 @@ class Outbox:
         follows = await self._follows(tx, subscriber) if subscriber else frozenset[str]()
         gone = subscriber is None or subscriber.gone
         listens = subscriber is not None and subscriber.listens
-        reason = call_off(leased, listens=listens, gone=gone, follows=follows, now=now)
+        until = quiet_until(subscriber, now) if subscriber else None
+        reason = call_off(leased, listens=listens, gone=gone, follows=follows, now=now, quiet=until is not None)
+        if reason is DeliveryOutcome.QUIET_HOURS and subscriber is not None and until is not None:
+            return await self._keep_quiet(tx, leased, subscriber, until, now)
         if reason is not None:
             return await self._close(tx, leased, reason)
         if rendered is None or rendered.delivery.body is None or subscriber is None:
@@ -267,8 +272,17 @@ class Outbox:
             return await tx.delivery(leased.delivery_id) or leased
         return Ready(sending, rendered.channel, subscriber.address, rendered.delivery.body, rendered.target)
 
+    async def _keep_quiet(self, tx: Transaction, leased: Delivery, subscriber: Subscriber, until: datetime, now: datetime) -> Delivery:
+        if leased.kind is DeliveryKind.CATCH_UP:
+            return await wait_longer(tx, leased, until)
+        closed = _closed(leased, DeliveryOutcome.QUIET_HOURS)
+        if not await tx.put_delivery(closed, expected=leased):
+            return await tx.delivery(leased.delivery_id) or leased
+        await wait_for_catch_up(tx, leased, subscriber, until, now=now)
+        return closed
+
     async def _close(self, tx: Transaction, leased: Delivery, outcome: DeliveryOutcome) -> Delivery:
-        return await self._moved_on(tx, leased, leased.evolve(state=DeliveryState.DEAD, outcome=outcome, lease="", leased_until=None))
+        return await self._moved_on(tx, leased, _closed(leased, outcome))
 
     async def _moved_on(self, tx: Transaction, leased: Delivery, after: Delivery) -> Delivery:
         if not await tx.put_delivery(after, expected=leased):
@@ -377,6 +391,10 @@ def _lines(leased: Iterable[Leased]) -> list[list[Leased]]:
     for each in sorted(leased, key=rank):
         lines.setdefault(each.delivery.subscriber_id, []).append(each)
     return list(lines.values())
+
+
+def _closed(leased: Delivery, outcome: DeliveryOutcome) -> Delivery:
+    return leased.evolve(state=DeliveryState.DEAD, outcome=outcome, lease="", leased_until=None)
 
 
 def _given_back(row: Delivery, wait: Wait) -> Delivery:

@@ -74,6 +74,8 @@ class DeliveryOutcome(StrEnum):
     """Too old to be news; stands in the digest."""
     UNSUBSCRIBED = "unsubscribed"
     PAUSED = "paused"
+    QUIET_HOURS = "quiet_hours"
+    """Not now: a catch-up tells it when they end."""
     NOTHING_TO_SAY = "nothing_to_say"
     """Rendering found nothing new (an edit that changes no character, an empty digest)."""
     RENDER_FAILED = "render_failed"
@@ -160,6 +162,16 @@ class Delivery:
 
     def evolve(self, **changes: object) -> Delivery:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve
+
+    def due_again(self, due_at: datetime) -> Delivery:
+        """Due at another time, for which it lives as long as it did for the first."""
+        moved = due_at - self.due_at
+        return self.evolve(due_at=due_at, expires_at=self.expires_at and self.expires_at + moved)
+
+    def again(self) -> Delivery:
+        """The same once more, under a name of its own."""
+        key = f"{self.key}/again"
+        return self.evolve(key=key, delivery_id=delivery_id(key))
 
 
 def delivery_id(key: str) -> str:
@@ -299,6 +311,7 @@ def stands_in_digest(delivery: Delivery) -> bool:
         DeliveryOutcome.EXPIRED,
         DeliveryOutcome.GAVE_UP,
         DeliveryOutcome.PAUSED,
+        DeliveryOutcome.QUIET_HOURS,
         DeliveryOutcome.RENDER_FAILED,
     }
 
@@ -312,19 +325,25 @@ def gives_back_entries(delivery: Delivery) -> bool:
     return delivery.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}
 
 
-def call_off(delivery: Delivery, *, listens: bool, gone: bool, follows: frozenset[str], now: datetime) -> DeliveryOutcome | None:
+_RINGS = frozenset({DeliveryKind.ALERT, DeliveryKind.FOLLOW_UP})
+
+
+def call_off(
+    delivery: Delivery, *, listens: bool, gone: bool, follows: frozenset[str], now: datetime, quiet: bool = False
+) -> DeliveryOutcome | None:
     """The last look before SENDING, inside its transaction (I4): the reason not to send, or None.
 
-    `follows`: topic ids the subscriber follows at this moment. Answers go out whatever the subscriber's state.
+    `follows`: topic ids the subscriber follows at this moment; `quiet`: it is in their quiet hours, when what makes a telephone ring waits
+    (an edit makes none; a digest, or the catch-up of who said /resume, comes when it was asked for). Answers go out whatever the subscriber's state.
     """
     if delivery.kind.may_repeat and delivery.kind is not DeliveryKind.EDIT:
         return None
-    if gone:
-        return DeliveryOutcome.ADDRESS_GONE
-    if delivery.topics and follows.isdisjoint(delivery.topics):
-        return DeliveryOutcome.UNSUBSCRIBED
-    if not listens:
-        return DeliveryOutcome.PAUSED
-    if delivery.expires_at is not None and delivery.expires_at <= now:
-        return DeliveryOutcome.EXPIRED
-    return None
+    rings = delivery.kind in _RINGS or delivery.reason == DeliveryOutcome.QUIET_HOURS
+    rules = (
+        (gone, DeliveryOutcome.ADDRESS_GONE),
+        (bool(delivery.topics) and follows.isdisjoint(delivery.topics), DeliveryOutcome.UNSUBSCRIBED),
+        (not listens, DeliveryOutcome.PAUSED),
+        (delivery.expires_at is not None and delivery.expires_at <= now, DeliveryOutcome.EXPIRED),
+        (quiet and rings, DeliveryOutcome.QUIET_HOURS),
+    )
+    return next((outcome for holds, outcome in rules if holds), None)

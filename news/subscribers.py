@@ -28,6 +28,8 @@ class Subscriber:
     digest_at: str = "08:00"
     """Local time of day "HH:MM"; "" = no digest."""
     next_digest_at: datetime | None = None
+    quiet: str = ""
+    """Local hours without alerts, "23:00-07:00"; "" = none."""
 
     @property
     def listens(self) -> bool:

@@ -204,6 +204,18 @@ REFUSALS = {
         uk="Мови <b>{asked}</b> я ще не знаю.",
         ru="Языка <b>{asked}</b> я пока не знаю.",
     ),
+    Reason.UNKNOWN_ZONE: Phrase(
+        en="I know no time zone called <b>{asked}</b>. Try a name like <code>/tz Europe/Kyiv</code>",
+        tr="<b>{asked}</b> adlı bir saat dilimi bilmiyorum. Şöyle deneyin: <code>/tz Europe/Istanbul</code>",
+        uk="Я не знаю часового поясу <b>{asked}</b>. Спробуйте так: <code>/tz Europe/Kyiv</code>",
+        ru="Я не знаю часового пояса <b>{asked}</b>. Попробуйте так: <code>/tz Europe/Kyiv</code>",
+    ),
+    Reason.NOT_HOURS: Phrase(
+        en="<b>{asked}</b> are no hours. Write them like <code>/quiet 23:00-07:00</code>",
+        tr="<b>{asked}</b> bir saat aralığı değil. Şöyle yazın: <code>/quiet 23:00-07:00</code>",
+        uk="<b>{asked}</b> — не проміжок часу. Пишіть так: <code>/quiet 23:00-07:00</code>",
+        ru="<b>{asked}</b> — не промежуток времени. Пишите так: <code>/quiet 23:00-07:00</code>",
+    ),
     Reason.UNKNOWN_TOPIC: Phrase(
         en="There is no topic called <b>{asked}</b>.",
         tr="<b>{asked}</b> adlı bir konu yok.",

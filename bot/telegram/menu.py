@@ -68,6 +68,8 @@ MENU: Final[tuple[Entry, ...]] = (
     Looks("why", say.DO_WHY, answers.why),
     Changes("pause", preference_say.DO_PAUSE, preferences.pause),
     Changes("resume", preference_say.DO_RESUME, preferences.resume),
+    Changes("quiet", preference_say.DO_QUIET, preferences.quiet),
+    Changes("tz", preference_say.DO_TZ, preferences.zone),
     Changes("lang", say.DO_LANG, answers.language),
     Looks("feeds", admin_say.DO_FEEDS, admin.feeds, admin=True),
     Changes("addfeed", admin_say.DO_ADDFEED, admin.add_feed, admin=True),

@@ -47,11 +47,47 @@ NOT_PAUSED = Phrase(
     ru="▶️ Я и не молчал.",
 )
 
+# --- hours ----------------------------------------------------------------------------------------------------------
+
+QUIET = Phrase(
+    en="🌙 No alerts between <b>{hours}</b> ({zone}). What comes then is told in one when the quiet ends.",
+    tr="🌙 <b>{hours}</b> arasında uyarı yok ({zone}). O sırada gelenler sessizlik bitince bir arada anlatılır.",
+    uk="🌙 Без сповіщень у проміжку <b>{hours}</b> ({zone}). Усе, що надійде, я розповім разом, коли тиша скінчиться.",
+    ru="🌙 Без оповещений в промежутке <b>{hours}</b> ({zone}). Всё, что придёт, расскажу сразу, когда тишина закончится.",
+)
+QUIET_OFF = Phrase(
+    en="🔔 No quiet hours: alerts come day and night.",
+    tr="🔔 Sessiz saat yok: uyarılar gece gündüz gelir.",
+    uk="🔔 Тихих годин немає: сповіщення надходять удень і вночі.",
+    ru="🔔 Тихих часов нет: оповещения приходят днём и ночью.",
+)
+QUIET_HOW = Phrase(
+    en="Choose hours, or write your own: <code>/quiet 23:00-07:00</code>",
+    tr="Saatleri seçin ya da kendiniz yazın: <code>/quiet 23:00-07:00</code>",
+    uk="Оберіть години або напишіть власні: <code>/quiet 23:00-07:00</code>",
+    ru="Выберите часы или напишите свои: <code>/quiet 23:00-07:00</code>",
+)
+OFF_BUTTON = Phrase(en="🔔 Off", tr="🔔 Kapat", uk="🔔 Вимкнути", ru="🔔 Выключить")
+ZONE = Phrase(
+    en="🕰 Your clock is that of <b>{zone}</b>; it shows {time}.",
+    tr="🕰 Saatiniz <b>{zone}</b> saati; şu an {time}.",
+    uk="🕰 Ваш годинник — <b>{zone}</b>; зараз {time}.",
+    ru="🕰 Ваши часы — <b>{zone}</b>; сейчас {time}.",
+)
+ZONE_HOW = Phrase(
+    en="Another one: <code>/tz Europe/Kyiv</code>, or just the city.",
+    tr="Başkası için: <code>/tz Europe/Istanbul</code> ya da yalnızca şehir.",
+    uk="Інший: <code>/tz Europe/Kyiv</code> або лише місто латиницею.",
+    ru="Другие: <code>/tz Europe/Kyiv</code> или только город латиницей.",
+)
+
 # --- the menu -------------------------------------------------------------------------------------------------------
 
 DO_PAUSE = Phrase(
     en="keep quiet until /resume", tr="/resume yazana kadar sus", uk="мовчати до команди /resume", ru="молчать до команды /resume"
 )
+DO_QUIET = Phrase(en="hours without alerts", tr="uyarısız saatler", uk="години без сповіщень", ru="часы без оповещений")
+DO_TZ = Phrase(en="your time zone", tr="saat diliminiz", uk="ваш часовий пояс", ru="ваш часовой пояс")
 DO_RESUME = Phrase(
     en="speak again, and tell what waited", tr="yeniden konuş, bekleyenleri anlat", uk="знову сповіщати", ru="снова сообщать"
 )

@@ -21,6 +21,7 @@ from bot.verbs.feeds import (
     resume_feed,
 )
 from bot.verbs.health import Health, health
+from bot.verbs.hours import set_quiet, set_zone
 from bot.verbs.pausing import Resumed, pause, resume
 from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
@@ -66,6 +67,8 @@ __all__ = [
     "resume",
     "resume_feed",
     "set_language",
+    "set_quiet",
+    "set_zone",
     "split",
     "story_of",
     "subscriber_id",

@@ -23,6 +23,8 @@ class Reason(StrEnum):
     UNKNOWN_TOPIC = "unknown_topic"
     UNKNOWN_STORY = "unknown_story"
     UNKNOWN_ARTICLE = "unknown_article"
+    UNKNOWN_ZONE = "unknown_zone"
+    NOT_HOURS = "not_hours"
     NOTHING_TOLD = "nothing_told"
     ONE_STORY = "one_story"
     OTHER_STORY = "other_story"
@@ -41,6 +43,8 @@ SENTENCES = {
     Reason.UNKNOWN_TOPIC: "there is no topic called {asked}",
     Reason.UNKNOWN_ARTICLE: "there is no article called {asked}",
     Reason.UNKNOWN_STORY: "there is no story called {asked}",
+    Reason.UNKNOWN_ZONE: "{asked} is not a time zone: write a name like Europe/Kyiv",
+    Reason.NOT_HOURS: "{asked} are no hours: write them like 23:00-07:00",
     Reason.NOTHING_TOLD: "nothing was told to this subscriber yet",
     Reason.ONE_STORY: "{asked} is that story already",
     Reason.OTHER_STORY: "{asked} stands in another story than the first article: split one story at a time",

@@ -214,6 +214,7 @@ SUBSCRIBERS = Table(
     _moment("created_at", nullable=True),
     _name("digest_at"),
     _moment("next_digest_at", nullable=True),
+    Column("quiet", String, nullable=False, server_default=""),  # a worker of the release before leaves it out
     UniqueConstraint("channel", "address"),
     Index("ix_subscribers_digests_due", "next_digest_at", "subscriber_id"),
 )

@@ -107,6 +107,7 @@ def a_subscriber(subscriber_id: str = "telegram:7", **changes: object) -> Subscr
         created_at=NOW - minutes(600),
         digest_at="07:30",
         next_digest_at=NOW + minutes(60),
+        quiet="23:00-07:00",
     )
     return subscriber.evolve(**changes)
 
