@@ -34,6 +34,7 @@ from news.deliveries import (
 )
 from news.errors import DeliveryError, RetryLater
 from news.ingest import edit_for, rearmed
+from news.mutes import mute_over_delivery
 from news.ports import Channel, Clock, Reading, Store, Transaction
 from news.quiet import quiet_until
 from news.subscribers import Subscriber
@@ -258,7 +259,8 @@ class Outbox:
         gone = subscriber is None or subscriber.gone
         listens = subscriber is not None and subscriber.listens
         until = quiet_until(subscriber, now) if subscriber else None
-        reason = call_off(leased, listens=listens, gone=gone, follows=follows, now=now, quiet=until is not None)
+        muted = subscriber is not None and mute_over_delivery(subscriber, leased, now=now) is not None
+        reason = call_off(leased, listens=listens, gone=gone, follows=follows, now=now, quiet=until is not None, muted=muted)
         if reason is DeliveryOutcome.QUIET_HOURS and subscriber is not None and until is not None:
             return await self._keep_quiet(tx, leased, subscriber, until, now)
         if reason is not None:

@@ -225,6 +225,8 @@ class Placing:
         announcement = announce(growth, matches, heard, told, now=self.clock(), policy=self.alerts)
         for delivery in announcement.deliveries:
             await enqueue(tx, delivery, self.alerts)
+        for closed in announcement.closed:
+            await tx.enqueue(closed)
         for entry in announcement.digest_entries:
             await tx.add_digest_entry(entry)
         return announcement

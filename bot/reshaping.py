@@ -14,6 +14,7 @@ from news.alerts import AlertPolicy, merged_alerts, reopened
 from news.articles import Article, ArticleState
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, delivery_id
 from news.ingest import edit_for, rearmed
+from news.mutes import forwarded
 from news.ports import Transaction
 from news.splitting import Interest, has_spoken, split_ledger
 from news.stories.features import features
@@ -189,6 +190,13 @@ async def _inherit_alerts(tx: Transaction, story_id: str, into: str) -> None:
         for row in after:
             if row != before[row.delivery_id]:
                 await tx.put_delivery(row, expected=before[row.delivery_id])
+        await _forward_mute(tx, subscriber_id, story_id, into)
+
+
+async def _forward_mute(tx: Transaction, subscriber_id: str, story_id: str, into: str) -> None:
+    subscriber = await tx.subscriber(subscriber_id)
+    if subscriber is not None and (after := forwarded(subscriber, story_id, into)) != subscriber:
+        await tx.put_subscriber(after)
 
 
 def _moved(alert: Delivery, into: str) -> Delivery:

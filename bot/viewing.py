@@ -6,13 +6,14 @@ import json
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.answers import answer_view
 from news.articles import Article, TranslationMark
 from news.deliveries import Delivery, DeliveryKind, DigestEntry
 from news.digests import HELD, sections
 from news.errors import TranslationError
+from news.mutes import mute_over
 from news.ports import Passage, Reading, Store, Translation
 from news.stories.disagreements import disagreements
 from news.stories.values import Disagreement, PlacementReason, Story
@@ -148,20 +149,20 @@ class Viewing:
 
     async def _digest(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
         entries = await self.store.digest_entries(subscriber.subscriber_id, digest=delivery.key)
-        view = await self.digest(entries, subscriber, date.fromisoformat(json.loads(delivery.payload)["day"]))
+        view = await self.digest(entries, subscriber, date.fromisoformat(json.loads(delivery.payload)["day"]), at=delivery.due_at)
         if view is None:
             return None
         return Shown(caught_up(view) if delivery.kind is DeliveryKind.CATCH_UP else view)
 
-    async def digest(self, entries: Sequence[DigestEntry], subscriber: Subscriber, day: date) -> DigestView | None:
-        """The digest of these entries; None when nothing in it is wanted any more (never an empty mail)."""
+    async def digest(self, entries: Sequence[DigestEntry], subscriber: Subscriber, day: date, *, at: datetime) -> DigestView | None:
+        """The digest of these entries; None when nothing in it is wanted any more (never an empty mail). `at`: whose mutes count."""
         follows = {each.topic_id for each in await self.store.subscriptions(subscriber.subscriber_id)}
         fresh: list[StoryView] = []
         held: list[StoryView] = []
         wanted = [entry for entry in entries if not entry.topics or not follows.isdisjoint(entry.topics)]
         for entry in _once_each(await _living(self.store, wanted)):
             story = await self.store.story(entry.story_id)
-            if story is None:
+            if story is None or mute_over(subscriber, now=at, story_id=story.story_id, topics=entry.topics):
                 continue
             view = await self.story(story, subscriber, topics=entry.topics, note=entry.reason)
             if view is not None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from news.articles import Article
 from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState
+from news.mutes import mute_over
 from news.stories.values import Story
 from news.subscribers import Following, Pace, Subscriber
 
@@ -33,6 +34,8 @@ class AlertReason(StrEnum):
     FIRST_POLL = "first_poll"
     TOO_OLD = "too_old"
     PAUSED = "paused"
+    MUTED = "muted"
+    """The subscriber wants to hear no more of this story, outlet, topic or word."""
     GONE = "gone"
     ALERT_FAILED = "alert_failed"
     """The alert is dead or unknown: there is no message to edit."""
@@ -97,11 +100,23 @@ def speech(reason: AlertReason) -> Speech:
     return _SPEECH.get(reason, Speech.SILENCE)
 
 
-def reason_to_alert(growth: Growth, following: Following, told: Delivery | None, *, now: datetime, policy: AlertPolicy) -> AlertReason:
-    """Why this growth of a story is said to this subscriber, or is not. `told` is the story's alert to them, if there is one."""
+def reason_to_alert(
+    growth: Growth, following: Following, told: Delivery | None, *, now: datetime, policy: AlertPolicy, words: tuple[str, ...] = ()
+) -> AlertReason:
+    """Why this growth of a story is said to this subscriber, or is not. `told` is the story's alert to them, if there is one; `words`: by
+    which the article met the topic, if it did.
+    """
     if told is None:
-        return _first_word(growth, following, now=now, policy=policy)
-    return _further_word(growth, following.subscriber, told, policy=policy)
+        reason = _first_word(growth, following, now=now, policy=policy)
+    else:
+        reason = _further_word(growth, following.subscriber, told, policy=policy)
+    return AlertReason.MUTED if speech(reason) is not Speech.SILENCE and _is_muted(growth, following, words, now) else reason
+
+
+def _is_muted(growth: Growth, following: Following, words: tuple[str, ...], now: datetime) -> bool:
+    story_id, outlet = growth.after.story_id, growth.article.outlet
+    topics = (following.topic.topic_id,)
+    return mute_over(following.subscriber, now=now, story_id=story_id, topics=topics, outlet=outlet, words=words) is not None
 
 
 def _first_word(growth: Growth, following: Following, *, now: datetime, policy: AlertPolicy) -> AlertReason:

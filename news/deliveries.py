@@ -76,6 +76,8 @@ class DeliveryOutcome(StrEnum):
     PAUSED = "paused"
     QUIET_HOURS = "quiet_hours"
     """Not now: a catch-up tells it when they end."""
+    MUTED = "muted"
+    """The subscriber wants to hear no more of it."""
     NOTHING_TO_SAY = "nothing_to_say"
     """Rendering found nothing new (an edit that changes no character, an empty digest)."""
     RENDER_FAILED = "render_failed"
@@ -329,7 +331,7 @@ _RINGS = frozenset({DeliveryKind.ALERT, DeliveryKind.FOLLOW_UP})
 
 
 def call_off(
-    delivery: Delivery, *, listens: bool, gone: bool, follows: frozenset[str], now: datetime, quiet: bool = False
+    delivery: Delivery, *, listens: bool, gone: bool, follows: frozenset[str], now: datetime, quiet: bool = False, muted: bool = False
 ) -> DeliveryOutcome | None:
     """The last look before SENDING, inside its transaction (I4): the reason not to send, or None.
 
@@ -342,6 +344,7 @@ def call_off(
     rules = (
         (gone, DeliveryOutcome.ADDRESS_GONE),
         (bool(delivery.topics) and follows.isdisjoint(delivery.topics), DeliveryOutcome.UNSUBSCRIBED),
+        (muted, DeliveryOutcome.MUTED),
         (not listens, DeliveryOutcome.PAUSED),
         (delivery.expires_at is not None and delivery.expires_at <= now, DeliveryOutcome.EXPIRED),
         (quiet and rings, DeliveryOutcome.QUIET_HOURS),

@@ -116,6 +116,8 @@ class Announcement:
 
     deliveries: tuple[Delivery, ...] = ()
     digest_entries: tuple[DigestEntry, ...] = ()
+    closed: tuple[Delivery, ...] = ()
+    """First words that are not said, kept so that `why` can tell the reason."""
     verdicts: tuple[Verdict, ...] = field(default=())
 
 
@@ -150,20 +152,23 @@ def announce(
     words = {match.topic_id: match.words for match in matches}
     deliveries: list[Delivery] = []
     entries: list[DigestEntry] = []
+    closed: list[Delivery] = []
     verdicts: list[Verdict] = []
     for listener in _listeners(followings):
         alert = told.get(listener.subscriber_id)
-        reason, following = _decide(growth, listener, alert, now=now, policy=policy)
+        reason, following = _decide(growth, listener, alert, words, now=now, policy=policy)
         found = tuple(dict.fromkeys(word for topic in listener.topics for word in words.get(topic, ())))
         verdicts.append(Verdict(listener.subscriber_id, reason, listener.topics, found))
         match speech(reason):
             case Speech.DIGEST:
                 entries.append(DigestEntry(listener.subscriber_id, growth.after.story_id, reason, now, listener.topics))
+            case Speech.SILENCE if reason is AlertReason.MUTED and alert is None:
+                closed.append(_closed(_delivery(Speech.ALERT, reason, growth, listener, following, found, now=now, policy=policy)))
             case Speech.SILENCE:
                 continue
             case said:
                 deliveries.append(_delivery(said, reason, growth, listener, following, found, now=now, policy=policy))
-    return Announcement(tuple(deliveries), tuple(entries), tuple(verdicts))
+    return Announcement(tuple(deliveries), tuple(entries), tuple(closed), tuple(verdicts))
 
 
 def _listeners(followings: Iterable[Following]) -> list[_Listener]:
@@ -176,10 +181,13 @@ _EAGERNESS = (AlertReason.NEW_STORY, AlertReason.MORE_OUTLETS, AlertReason.GREW,
 
 
 def _decide(
-    growth: Growth, listener: _Listener, told: Delivery | None, *, now: datetime, policy: AlertPolicy
+    growth: Growth, listener: _Listener, told: Delivery | None, words: Mapping[str, tuple[str, ...]], *, now: datetime, policy: AlertPolicy
 ) -> tuple[AlertReason, Following]:
     """The most eager reason among the subscriber's matching topics: a topic at pace "now" wins over one for the digest, a short hold over a long."""
-    reasons = [(reason_to_alert(growth, each, told, now=now, policy=policy), each) for each in listener.followings]
+    reasons = [
+        (reason_to_alert(growth, each, told, now=now, policy=policy, words=words.get(each.topic.topic_id, ())), each)
+        for each in listener.followings
+    ]
 
     def eagerness(pair: tuple[AlertReason, Following]) -> tuple[int, datetime]:
         reason, following = pair
@@ -217,6 +225,10 @@ def _delivery(
         words=words,
         reason=reason,
     )
+
+
+def _closed(alert: Delivery) -> Delivery:
+    return alert.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.MUTED)
 
 
 def _key(kind: DeliveryKind, story_id: str, subscriber_id: str, growth: Growth, policy: AlertPolicy) -> str:

@@ -45,9 +45,10 @@ class _Sheet:
 
 def has_spoken(alert: Delivery) -> bool:
     """Whether the story counts as said to this subscriber, or is about to be. One closed because another alert told its story does not: that
-    other one may have left with a split, and then the story that stays has said nothing.
+    other one may have left with a split, and then the story that stays has said nothing. Nor does one that was muted: another outlet may
+    report it, or the mute may end.
     """
-    return alert.state is not DeliveryState.DEAD or alert.outcome is not DeliveryOutcome.NOTHING_TO_SAY
+    return alert.state is not DeliveryState.DEAD or alert.outcome not in {DeliveryOutcome.NOTHING_TO_SAY, DeliveryOutcome.MUTED}
 
 
 def split_ledger(

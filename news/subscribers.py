@@ -12,6 +12,30 @@ class Pace(StrEnum):
     DIGEST = "digest"
 
 
+class MuteKind(StrEnum):
+    """What a subscriber may want to hear no more of."""
+
+    STORY = "story"
+    OUTLET = "outlet"
+    TOPIC = "topic"
+    WORD = "word"
+    """Reports that met a topic by this word alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A wish to hear no more of something, for a while or for good."""
+
+    kind: MuteKind
+    about: str
+    """A story's or topic's id, an outlet's name, a word as it stood in the text."""
+    until: datetime | None = None
+    """None = until it is taken back."""
+
+    def holds(self, now: datetime) -> bool:
+        return self.until is None or now < self.until
+
+
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """An address on a channel, and how the person behind it wants to be spoken to."""
@@ -30,6 +54,8 @@ class Subscriber:
     next_digest_at: datetime | None = None
     quiet: str = ""
     """Local hours without alerts, "23:00-07:00"; "" = none."""
+    mutes: tuple[Mute, ...] = ()
+    """In the order in which they were wished; some may have ended."""
 
     @property
     def listens(self) -> bool:

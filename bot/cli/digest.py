@@ -39,7 +39,7 @@ async def _preview(subscriber_id: str, day: date | None) -> Body | None:
     async with street_open() as street:
         subscriber = await known_subscriber(street.store, subscriber_id)
         entries = await street.store.digest_entries(subscriber_id)
-        view = await street.viewing.digest(entries, subscriber, day or local_day(street.clock(), subscriber.zone))
+        view = await street.viewing.digest(entries, subscriber, day or local_day(street.clock(), subscriber.zone), at=street.clock())
         return render_digest_page(view) if view else None
 
 

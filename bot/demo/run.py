@@ -128,7 +128,7 @@ async def _digest(stage: Stage, out_dir: Path) -> DigestWritten:
     emma = await street.store.subscriber(EMMA.name)
     entries = await street.store.digest_entries(EMMA.name)
     assert emma is not None, "the demo seated her"
-    page = await street.viewing.digest(entries, emma, local_day(street.clock(), EMMA.zone))
+    page = await street.viewing.digest(entries, emma, local_day(street.clock(), EMMA.zone), at=street.clock())
     assert page is not None, "Emma follows topics at the digest's pace, and some of them met stories"
     body = render_digest_page(page)
     path = await asyncio.to_thread(_write, out_dir, body.html)

@@ -216,6 +216,18 @@ REFUSALS = {
         uk="<b>{asked}</b> — не проміжок часу. Пишіть так: <code>/quiet 23:00-07:00</code>",
         ru="<b>{asked}</b> — не промежуток времени. Пишите так: <code>/quiet 23:00-07:00</code>",
     ),
+    Reason.UNKNOWN_OUTLET: Phrase(
+        en="I read no outlet called <b>{asked}</b>.",
+        tr="<b>{asked}</b> adlı bir yayın okumuyorum.",
+        uk="Я не читаю видання <b>{asked}</b>.",
+        ru="Я не читаю издание <b>{asked}</b>.",
+    ),
+    Reason.NOT_MUTED: Phrase(
+        en="<b>{asked}</b> is not muted. /mute shows what is.",
+        tr="<b>{asked}</b> susturulmuş değil. Susturulanlar: /mute",
+        uk="<b>{asked}</b> не приглушено. Що приглушено: /mute",
+        ru="<b>{asked}</b> не заглушено. Что заглушено: /mute",
+    ),
     Reason.UNKNOWN_TOPIC: Phrase(
         en="There is no topic called <b>{asked}</b>.",
         tr="<b>{asked}</b> adlı bir konu yok.",

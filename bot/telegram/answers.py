@@ -8,9 +8,10 @@ from datetime import timedelta
 from bot import verbs
 from bot.telegram import phrases as say
 from bot.telegram.asking import Ask, asks, bold, code, named, view
+from bot.telegram.preference_phrases import WHY_MUTED
 from channels.rendering.html import clip, escape, isolate, link
 from channels.rendering.phrases import SPOKEN, capitalised, flag, language_name, translation_note
-from news.deliveries import Button
+from news.deliveries import Button, Delivery, DeliveryOutcome
 from news.errors import QueryError
 from news.ports import Reading, Transaction
 from news.subscribers import Pace, Topic
@@ -225,8 +226,14 @@ async def why(ask: Ask, reading: Reading) -> AnswerView:
 def _why_heard(explained: verbs.Explanation, language: str) -> list[str]:
     if explained.alert is None:
         return [say.WHY_NOT_TOLD.say(language)]
+    if explained.alert.outcome is DeliveryOutcome.MUTED:
+        return [WHY_MUTED.say(language), *_why_met(explained, explained.alert, language)[1:]]
+    return _why_met(explained, explained.alert, language)
+
+
+def _why_met(explained: verbs.Explanation, alert: Delivery, language: str) -> list[str]:
     titles = ", ".join(bold(topic.title_in(language)) for topic in explained.topics) or "—"
-    words = ", ".join(code(clip(word, 60)) for word in explained.alert.words)
+    words = ", ".join(code(clip(word, 60)) for word in alert.words)
     return [say.WHY_TOPIC.say(language, topics=titles), *([say.WHY_WORDS.say(language, words=words)] if words else [])]
 
 

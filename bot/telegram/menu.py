@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.telegram import admin, answers, preferences
+from bot.telegram import admin, answers, muting, preferences
 from bot.telegram import admin_phrases as admin_say
 from bot.telegram import phrases as say
 from bot.telegram import preference_phrases as preference_say
@@ -68,6 +68,8 @@ MENU: Final[tuple[Entry, ...]] = (
     Looks("why", say.DO_WHY, answers.why),
     Changes("pause", preference_say.DO_PAUSE, preferences.pause),
     Changes("resume", preference_say.DO_RESUME, preferences.resume),
+    Changes("mute", preference_say.DO_MUTE, muting.mute),
+    Changes("unmute", preference_say.DO_UNMUTE, muting.unmute),
     Changes("quiet", preference_say.DO_QUIET, preferences.quiet),
     Changes("tz", preference_say.DO_TZ, preferences.zone),
     Changes("lang", say.DO_LANG, answers.language),
@@ -90,7 +92,10 @@ _ALIASES: Final = {
     "orig": "sources",
     "src": "sources",
 }
-_UNLISTED: Final = (Looks("sources", say.ORIGINALS_HEAD, answers.originals),)
+_UNLISTED: Final = (
+    Looks("sources", say.ORIGINALS_HEAD, answers.originals),
+    Looks("less", preference_say.LESS_WHICH, muting.less),
+)
 """Reached by buttons under an alert."""
 _BY_NAME: Final[dict[str, Entry]] = {entry.name: entry for entry in (*MENU, *_UNLISTED)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from channels.rendering.phrases import Counted, Phrase
+from news.subscribers import MuteKind
 
 # --- pause ----------------------------------------------------------------------------------------------------------
 
@@ -81,6 +82,49 @@ ZONE_HOW = Phrase(
     ru="Другие: <code>/tz Europe/Kyiv</code> или только город латиницей.",
 )
 
+# --- mutes ----------------------------------------------------------------------------------------------------------
+
+MUTED = Phrase(
+    en="🔕 No more of this: {what}.",
+    tr="🔕 Artık duyurmuyorum: {what}.",
+    uk="🔕 Більше не сповіщаю: {what}.",
+    ru="🔕 Больше не сообщаю: {what}.",
+)
+UNMUTED = Phrase(
+    en="🔔 I tell it again: {what}.",
+    tr="🔔 Yeniden duyuruyorum: {what}.",
+    uk="🔔 Знову сповіщаю: {what}.",
+    ru="🔔 Снова сообщаю: {what}.",
+)
+MUTES_HEAD = Phrase(en="<b>Muted</b>", tr="<b>Susturulanlar</b>", uk="<b>Приглушено</b>", ru="<b>Заглушено</b>")
+MUTES_NONE = Phrase(en="Nothing is muted.", tr="Susturulmuş bir şey yok.", uk="Нічого не приглушено.", ru="Ничего не заглушено.")
+MUTE_HOW = Phrase(
+    en="Mute with <code>/mute story 2d</code> (as a reply to an alert), <code>/mute outlet NAME</code>, "
+    "<code>/mute topic NAME 12h</code> or <code>/mute word WORD</code>; <code>/unmute</code> takes it back.",
+    tr="Susturmak için <code>/mute story 2d</code> (uyarıya yanıt olarak), <code>/mute outlet AD</code>, "
+    "<code>/mute topic AD 12h</code> ya da <code>/mute word KELİME</code>; geri almak için <code>/unmute</code>.",
+    uk="Приглушити: <code>/mute story 2d</code> (у відповідь на сповіщення), <code>/mute outlet НАЗВА</code>, "
+    "<code>/mute topic НАЗВА 12h</code> або <code>/mute word СЛОВО</code>; повернути: <code>/unmute</code>.",
+    ru="Заглушить: <code>/mute story 2d</code> (в ответ на оповещение), <code>/mute outlet НАЗВАНИЕ</code>, "
+    "<code>/mute topic НАЗВАНИЕ 12h</code> или <code>/mute word СЛОВО</code>; вернуть: <code>/unmute</code>.",
+)
+UNTIL = Phrase(en="until {when}", tr="bitiş: {when}", uk="до {when}", ru="до {when}")
+LESS_WHICH = Phrase(
+    en="What shall I tell less of?", tr="Hangisini daha az duyurayım?", uk="Про що сповіщати менше?", ru="О чём сообщать меньше?"
+)
+MUTE_KINDS = {
+    MuteKind.STORY: Phrase(en="story", tr="haber", uk="подія", ru="событие"),
+    MuteKind.OUTLET: Phrase(en="outlet", tr="yayın", uk="видання", ru="издание"),
+    MuteKind.TOPIC: Phrase(en="topic", tr="konu", uk="тема", ru="тема"),
+    MuteKind.WORD: Phrase(en="word", tr="kelime", uk="слово", ru="слово"),
+}
+WHY_MUTED = Phrase(
+    en="🔕 I did not tell you, because you muted it.",
+    tr="🔕 Susturduğunuz için size duyurmadım.",
+    uk="🔕 Я не сповістив вас, бо ви це приглушили.",
+    ru="🔕 Я не сообщил вам, потому что вы это заглушили.",
+)
+
 # --- the menu -------------------------------------------------------------------------------------------------------
 
 DO_PAUSE = Phrase(
@@ -88,6 +132,13 @@ DO_PAUSE = Phrase(
 )
 DO_QUIET = Phrase(en="hours without alerts", tr="uyarısız saatler", uk="години без сповіщень", ru="часы без оповещений")
 DO_TZ = Phrase(en="your time zone", tr="saat diliminiz", uk="ваш часовий пояс", ru="ваш часовой пояс")
+DO_MUTE = Phrase(
+    en="no more of a story, outlet, topic or word",
+    tr="bir haberi, yayını, konuyu ya da kelimeyi sustur",
+    uk="приглушити подію, видання, тему чи слово",
+    ru="заглушить событие, издание, тему или слово",
+)
+DO_UNMUTE = Phrase(en="hear of it again", tr="susturmayı geri al", uk="повернути приглушене", ru="вернуть заглушённое")
 DO_RESUME = Phrase(
     en="speak again, and tell what waited", tr="yeniden konuş, bekleyenleri anlat", uk="знову сповіщати", ru="снова сообщать"
 )

@@ -22,6 +22,7 @@ from bot.verbs.feeds import (
 )
 from bot.verbs.health import Health, health
 from bot.verbs.hours import set_quiet, set_zone
+from bot.verbs.muting import mute, unmute
 from bot.verbs.pausing import Resumed, pause, resume
 from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
@@ -58,6 +59,7 @@ __all__ = [
     "known_topic",
     "latest",
     "merge",
+    "mute",
     "newcomer",
     "pause",
     "pause_feed",
@@ -74,5 +76,6 @@ __all__ = [
     "subscriber_id",
     "tried",
     "unfollow",
+    "unmute",
     "why",
 ]

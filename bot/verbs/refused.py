@@ -25,6 +25,8 @@ class Reason(StrEnum):
     UNKNOWN_ARTICLE = "unknown_article"
     UNKNOWN_ZONE = "unknown_zone"
     NOT_HOURS = "not_hours"
+    UNKNOWN_OUTLET = "unknown_outlet"
+    NOT_MUTED = "not_muted"
     NOTHING_TOLD = "nothing_told"
     ONE_STORY = "one_story"
     OTHER_STORY = "other_story"
@@ -45,6 +47,8 @@ SENTENCES = {
     Reason.UNKNOWN_STORY: "there is no story called {asked}",
     Reason.UNKNOWN_ZONE: "{asked} is not a time zone: write a name like Europe/Kyiv",
     Reason.NOT_HOURS: "{asked} are no hours: write them like 23:00-07:00",
+    Reason.UNKNOWN_OUTLET: "no outlet read here is called {asked}",
+    Reason.NOT_MUTED: "{asked} is not muted",
     Reason.NOTHING_TOLD: "nothing was told to this subscriber yet",
     Reason.ONE_STORY: "{asked} is that story already",
     Reason.OTHER_STORY: "{asked} stands in another story than the first article: split one story at a time",

@@ -125,15 +125,21 @@ def _as_words(text: str, language: str) -> str:
 
 async def unfollow(tx: Transaction, subscriber: Subscriber, words: str) -> Unfollowed:
     """Stop following the topic called so, or with this number in the list. A topic of one's own is forgotten with it."""
-    followed = [topic for topic, _ in (await followings(tx, subscriber)).topics]
-    topic = _numbered(words, followed) or _called(words, followed)
-    if topic is None:
-        raise Refused(Reason.NOT_FOLLOWING, words, names_near(words, [each.slug for each in followed]))
+    topic = await followed_topic(tx, subscriber, words)
     await tx.unsubscribe(subscriber.subscriber_id, topic.topic_id)
     own = topic.owner == subscriber.subscriber_id
     if own:
         await tx.delete_topic(topic.topic_id)
     return Unfollowed(topic, forgotten=own)
+
+
+async def followed_topic(reading: Reading, subscriber: Subscriber, words: str) -> Topic:
+    """The topic they follow that is called so, or has this number in the list."""
+    followed = [topic for topic, _ in (await followings(reading, subscriber)).topics]
+    topic = _numbered(words, followed) or _called(words, followed)
+    if topic is None:
+        raise Refused(Reason.NOT_FOLLOWING, words, names_near(words, [each.slug for each in followed]))
+    return topic
 
 
 def _called(words: str, topics: Iterable[Topic]) -> Topic | None:

@@ -111,6 +111,8 @@ UNTITLED = Phrase(en="(no headline)", tr="(başlıksız)", uk="(без заго�
 ORIGINAL_BUTTON = Phrase(en="Original", tr="Özgün metin", uk="Оригінал", ru="Оригинал")
 OUTLETS_BUTTON = Phrase(en="Sources", tr="Kaynaklar", uk="Джерела", ru="Источники")
 WHY_BUTTON = Phrase(en="Why?", tr="Neden?", uk="Чому?", ru="Почему?")
+MUTE_BUTTON = Phrase(en="🔕 Mute story", tr="🔕 Bu haberi sustur", uk="🔕 Приглушити подію", ru="🔕 Заглушить событие")
+LESS_BUTTON = Phrase(en="Less like this", tr="Böylesi daha az", uk="Менше такого", ru="Меньше такого")
 
 DIGEST_TITLE = Phrase(en="Your day in news", tr="Günün haberleri", uk="Новини дня", ru="Новости дня")
 DEVELOPING_SINCE = Phrase(

@@ -168,7 +168,8 @@ def _footer(view: AlertView) -> str:
 
 
 def _alert_buttons(story: StoryView) -> tuple[tuple[Button, ...], ...]:
-    return (tuple(button for button in _offered(story) if button),)
+    rows = (_offered(story), _silencing(story))
+    return tuple(row for row in (tuple(button for button in offered if button) for offered in rows) if row)
 
 
 def _offered(story: StoryView) -> Iterator[Button | None]:
@@ -181,9 +182,14 @@ def _offered(story: StoryView) -> Iterator[Button | None]:
     yield _asks(say.WHY_BUTTON.say(language), "why", story)
 
 
-def _asks(label_text: str, verb: str, story: StoryView) -> Button | None:
+def _silencing(story: StoryView) -> Iterator[Button | None]:
+    yield _asks(say.MUTE_BUTTON.say(story.language), "mute", story, about="story ")
+    yield _asks(say.LESS_BUTTON.say(story.language), "less", story)
+
+
+def _asks(label_text: str, verb: str, story: StoryView, *, about: str = "") -> Button | None:
     """A button that asks the bot about the story, unless the story's id is too long to stand in it."""
-    action = f"{verb}/{story.story_id}"
+    action = f"{verb}/{about}{story.story_id}"
     return Button(label_text, action=action) if len(action.encode()) <= MOST_ACTION_BYTES else None
 
 

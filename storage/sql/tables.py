@@ -6,6 +6,7 @@ Indexes are named after the question they answer; `bench` and `tests/storage` ho
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
@@ -14,7 +15,7 @@ from news.articles import ArticleState, Media, TranslationMark
 from news.deliveries import Body, DeliveryKind, DeliveryOutcome, DeliveryState, Receipt
 from news.feed import Origin
 from news.stories.values import Evidence, PlacementReason
-from news.subscribers import Pace
+from news.subscribers import Mute, MuteKind, Pace
 from storage.sql.types import Moment, Named, Packed, Span, Words
 
 METADATA = MetaData(
@@ -37,6 +38,14 @@ def _evidence(packed: list[dict[str, Any]]) -> tuple[Evidence, ...]:
 
 def _pairs(packed: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, packed))
+
+
+def _mutes_packed(mutes: tuple[Mute, ...]) -> list[list[str]]:
+    return [[mute.kind.value, mute.about, mute.until.isoformat() if mute.until else ""] for mute in mutes]
+
+
+def _mutes(packed: list[list[str]]) -> tuple[Mute, ...]:
+    return tuple(Mute(MuteKind(kind), about, datetime.fromisoformat(until) if until else None) for kind, about, until in packed)
 
 
 def _body(packed: str) -> Body:
@@ -215,6 +224,7 @@ SUBSCRIBERS = Table(
     _name("digest_at"),
     _moment("next_digest_at", nullable=True),
     Column("quiet", String, nullable=False, server_default=""),  # a worker of the release before leaves it out
+    Column("mutes", Packed(_mutes_packed, _mutes), nullable=False, server_default="[]"),
     UniqueConstraint("channel", "address"),
     Index("ix_subscribers_digests_due", "next_digest_at", "subscriber_id"),
 )

@@ -82,6 +82,10 @@ def test_the_buttons_carry_the_story():
             Button("Kaynaklar", action="src/s-un-vote"),
             Button("Neden?", action="why/s-un-vote"),
         ),
+        (
+            Button("🔕 Bu haberi sustur", action="mute/story s-un-vote"),
+            Button("Böylesi daha az", action="less/s-un-vote"),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from news.articles import Article, ArticleState, Media, Text, TranslationMark
 from news.deliveries import Body, Button, Delivery, DeliveryKind, DeliveryOutcome, DeliveryState, DigestEntry, Receipt, alert_key
 from news.feed import Feed, FeedState, Origin
 from news.stories.values import Evidence, Placement, PlacementReason, Story
-from news.subscribers import Pace, Subscriber, Subscription, Topic
+from news.subscribers import Mute, MuteKind, Pace, Subscriber, Subscription, Topic
 from support.stores import NOW
 
 
@@ -108,6 +108,7 @@ def a_subscriber(subscriber_id: str = "telegram:7", **changes: object) -> Subscr
         digest_at="07:30",
         next_digest_at=NOW + minutes(60),
         quiet="23:00-07:00",
+        mutes=(Mute(MuteKind.STORY, "s1"), Mute(MuteKind.OUTLET, "Дніпро 'Новини'", NOW + minutes(90))),
     )
     return subscriber.evolve(**changes)
 

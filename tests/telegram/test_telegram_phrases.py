@@ -16,7 +16,7 @@ from channels.rendering.phrases import SPOKEN, Counted, Phrase
 
 
 def said():
-    tables = [admin_phrases.REFUSALS, admin_phrases.CONDITIONS]
+    tables = [admin_phrases.REFUSALS, admin_phrases.CONDITIONS, preference_phrases.MUTE_KINDS]
     named = {
         f"{module.__name__}.{name}": value
         for module in (phrases, admin_phrases, preference_phrases)
