@@ -250,7 +250,7 @@ async def test_an_old_button_says_so(talk):
     """A button whose verb is not known (any more)."""
     chat = talk.api.world.private()
     seen = await talk.ask(chat, "/help")
-    seen.keyboard = [[{"text": "x", "callback_data": "mute/s1"}]]
+    seen.keyboard = [[{"text": "x", "callback_data": "shout/s1"}]]
     assert (await talk.press(chat, seen, "x")).text == phrases.OLD_BUTTON.say("en")
 
 
