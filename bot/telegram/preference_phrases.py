@@ -125,6 +125,61 @@ WHY_MUTED = Phrase(
     ru="🔕 Я не сообщил вам, потому что вы это заглушили.",
 )
 
+# --- all of it ------------------------------------------------------------------------------------------------------
+
+SETTINGS_HEAD = Phrase(en="<b>Your settings</b>", tr="<b>Ayarlarınız</b>", uk="<b>Ваші налаштування</b>", ru="<b>Ваши настройки</b>")
+SETTINGS_LANGUAGE = Phrase(
+    en="🗣 Language: {name} · /lang", tr="🗣 Dil: {name} · /lang", uk="🗣 Мова: {name} · /lang", ru="🗣 Язык: {name} · /lang"
+)
+SETTINGS_DIGEST = Phrase(
+    en="📰 Digest at {time}; in it: {topics} · /digest",
+    tr="📰 Özet saati {time}; içinde: {topics} · /digest",
+    uk="📰 Дайджест о {time}; у ньому: {topics} · /digest",
+    ru="📰 Дайджест в {time}; в нём: {topics} · /digest",
+)
+SETTINGS_NOW = Phrase(
+    en="🔔 At once: {topics} · /list", tr="🔔 Anında: {topics} · /list", uk="🔔 Одразу: {topics} · /list", ru="🔔 Сразу: {topics} · /list"
+)
+SETTINGS_MUTES = Phrase(
+    en="🔕 Muted: {n} · /mute", tr="🔕 Susturulan: {n} · /mute", uk="🔕 Приглушено: {n} · /mute", ru="🔕 Заглушено: {n} · /mute"
+)
+NO_TOPICS = Phrase(en="nothing", tr="hiçbir şey", uk="нічого", ru="ничего")
+VERSION = Phrase(en="Tellal {version}", tr="Tellal {version}", uk="Tellal {version}", ru="Tellal {version}")
+
+# --- pace, and an end -----------------------------------------------------------------------------------------------
+
+PACE_WHICH = Phrase(
+    en="Tap a topic to move it between alerts (🔔) and the daily digest (📰).",
+    tr="Anlık uyarı (🔔) ile günlük özet (📰) arasında değiştirmek için bir konuya dokunun.",
+    uk="Торкніться теми, щоб перенести її між сповіщеннями (🔔) і щоденним дайджестом (📰).",
+    ru="Нажмите на тему, чтобы перенести её между оповещениями (🔔) и ежедневным дайджестом (📰).",
+)
+PACE_DIGEST = Phrase(
+    en="📰 <b>{topic}</b> stands in the digest from now on.",
+    tr="📰 <b>{topic}</b> artık özette yer alacak.",
+    uk="📰 <b>{topic}</b> відтепер буде в дайджесті.",
+    ru="📰 <b>{topic}</b> теперь будет в дайджесте.",
+)
+PACE_NOW = Phrase(
+    en="🔔 I tell <b>{topic}</b> at once from now on.",
+    tr="🔔 <b>{topic}</b> artık anında duyurulacak.",
+    uk="🔔 Про <b>{topic}</b> відтепер сповіщаю одразу.",
+    ru="🔔 О <b>{topic}</b> теперь сообщаю сразу.",
+)
+UNFOLLOW_ALL_ASK = Phrase(
+    en="Shall I drop all your topics ({n})? Your own ones will be forgotten.",
+    tr="Bütün konularınızı bırakayım mı ({n})? Kendi yazdıklarınız silinir.",
+    uk="Прибрати всі ваші теми ({n})? Власні буде забуто.",
+    ru="Убрать все ваши темы ({n})? Собственные будут забыты.",
+)
+UNFOLLOW_ALL_BUTTON = Phrase(en="✖️ Drop all", tr="✖️ Hepsini bırak", uk="✖️ Прибрати всі", ru="✖️ Убрать все")
+UNFOLLOWED_ALL = Phrase(
+    en="You follow nothing any more. /topics shows what is ready.",
+    tr="Artık hiçbir konuyu takip etmiyorsunuz. Hazır konular: /topics",
+    uk="Ви більше ні за чим не стежите. Готові теми: /topics",
+    ru="Вы больше ни за чем не следите. Готовые темы: /topics",
+)
+
 # --- the menu -------------------------------------------------------------------------------------------------------
 
 DO_PAUSE = Phrase(
@@ -139,6 +194,12 @@ DO_MUTE = Phrase(
     ru="заглушить событие, издание, тему или слово",
 )
 DO_UNMUTE = Phrase(en="hear of it again", tr="susturmayı geri al", uk="повернути приглушене", ru="вернуть заглушённое")
+DO_SETTINGS = Phrase(en="everything you have set", tr="bütün ayarlarınız", uk="усі ваші налаштування", ru="все ваши настройки")
+DO_DIGEST = Phrase(
+    en="which topics come once a day", tr="günde bir gelen konular", uk="теми, що надходять раз на день", ru="темы, приходящие раз в день"
+)
+DO_UNFOLLOW_ALL = Phrase(en="stop following everything", tr="hepsini bırak", uk="прибрати всі теми", ru="убрать все темы")
+DO_VERSION = Phrase(en="which Tellal this is", tr="Tellal sürümü", uk="версія Tellal", ru="версия Tellal")
 DO_RESUME = Phrase(
     en="speak again, and tell what waited", tr="yeniden konuş, bekleyenleri anlat", uk="знову сповіщати", ru="снова сообщать"
 )

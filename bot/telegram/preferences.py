@@ -1,15 +1,22 @@
-"""When and how a subscriber wants to hear: `/pause`, `/resume`, `/quiet`, `/tz`."""
+"""When and how a subscriber wants to hear: `/pause`, `/resume`, `/quiet`, `/tz`, `/digest`, `/settings`, and an end to it: `/unfollow_all`."""
 
 from __future__ import annotations
 
 from bot import verbs
 from bot.telegram import preference_phrases as say
-from bot.telegram.asking import Ask, asks, named, view
-from channels.rendering.phrases import clock_time
-from news.ports import Transaction
-from news.subscribers import Subscriber
+from bot.telegram.asking import Ask, asks, bold, named, view
+from bot.telegram.muting import active_mutes
+from bot.telegram.phrases import LIST_EMPTY
+from bot.version import VERSION
+from channels.rendering.html import clip
+from channels.rendering.phrases import clock_time, language_name
+from news.deliveries import Button
+from news.ports import Reading, Transaction
+from news.subscribers import Pace, Subscriber, Topic
 from news.views import AnswerView
 
+MOST_TITLES = 30
+SURE = "yes"
 OFFERED_HOURS = ("22:00-07:00", "23:00-07:00", "00:00-08:00")
 
 # --- pause ----------------------------------------------------------------------------------------------------------
@@ -53,3 +60,72 @@ async def zone(ask: Ask, tx: Transaction) -> AnswerView:
 def _clock(ask: Ask, subscriber: Subscriber) -> str:
     shown = clock_time(ask.now, subscriber.language, subscriber.zone)
     return say.ZONE.say(subscriber.language, zone=named(subscriber.zone), time=shown)
+
+
+# --- all of it ------------------------------------------------------------------------------------------------------
+
+
+async def settings(ask: Ask, reading: Reading) -> AnswerView:
+    """What stands, with the command that changes it."""
+    subscriber, language = ask.subscriber, ask.language
+    followed = (await verbs.followings(reading, subscriber)).topics
+    paused = [say.PAUSED_ALREADY.say(language)] if subscriber.paused else []
+    mutes = len(active_mutes(ask))
+    return view(
+        say.SETTINGS_HEAD.say(language),
+        *paused,
+        say.SETTINGS_LANGUAGE.say(language, name=bold(language_name(language, language))),
+        f"{_clock(ask, subscriber)} · /tz",
+        f"{_quiet(subscriber)} · /quiet",
+        say.SETTINGS_NOW.say(language, topics=_titles(followed, Pace.NOW, language)),
+        say.SETTINGS_DIGEST.say(language, time=named(subscriber.digest_at or "—"), topics=_titles(followed, Pace.DIGEST, language)),
+        say.SETTINGS_MUTES.say(language, n=mutes),
+        language=language,
+    )
+
+
+def _titles(followed: tuple[tuple[Topic, Pace], ...], pace: Pace, language: str) -> str:
+    titles = ", ".join(bold(clip(topic.title_in(language), 40)) for topic, theirs in followed[:MOST_TITLES] if theirs is pace)
+    return titles or say.NO_TOPICS.say(language)
+
+
+async def version(ask: Ask, _: Reading) -> AnswerView:
+    return view(say.VERSION.say(ask.language, version=named(VERSION)))
+
+
+# --- pace, and an end -----------------------------------------------------------------------------------------------
+
+
+async def digest(ask: Ask, tx: Transaction) -> AnswerView:
+    """`/digest` shows what comes at which pace; `/digest digest quakes` and `/digest now quakes` (and the buttons) change it."""
+    pace, _, name = ask.words.partition(" ")
+    if pace.casefold() not in {*Pace} or not name:
+        return await _paces(ask, tx)
+    topic = await verbs.set_pace(tx, ask.subscriber, name.strip(), Pace(pace.casefold()))
+    phrase = say.PACE_DIGEST if pace.casefold() == Pace.DIGEST else say.PACE_NOW
+    return view(phrase.say(ask.language, topic=named(topic.title_in(ask.language))))
+
+
+async def _paces(ask: Ask, reading: Reading) -> AnswerView:
+    followed = (await verbs.followings(reading, ask.subscriber)).topics
+    if not followed:
+        return view(LIST_EMPTY.say(ask.language))
+    buttons = [[_other_pace(ask, topic, pace)] for topic, pace in followed[:MOST_TITLES]]
+    return view(say.PACE_WHICH.say(ask.language), buttons=buttons)
+
+
+def _other_pace(ask: Ask, topic: Topic, pace: Pace) -> Button | None:
+    mark, other = ("🔔", Pace.DIGEST) if pace is Pace.NOW else ("📰", Pace.NOW)
+    return asks(f"{mark} {clip(topic.title_in(ask.language), 40)}", "digest", f"{other} {topic.slug}")
+
+
+async def unfollow_all(ask: Ask, tx: Transaction) -> AnswerView:
+    """Asks first: only the button (or `/unfollow_all yes`) does it."""
+    followed = (await verbs.followings(tx, ask.subscriber)).topics
+    if not followed:
+        return view(LIST_EMPTY.say(ask.language))
+    if ask.words != SURE:
+        button = asks(say.UNFOLLOW_ALL_BUTTON.say(ask.language), "unfollow_all", SURE)
+        return view(say.UNFOLLOW_ALL_ASK.say(ask.language, n=len(followed)), buttons=[[button]])
+    await verbs.unfollow_all(tx, ask.subscriber)
+    return view(say.UNFOLLOWED_ALL.say(ask.language))

@@ -28,7 +28,21 @@ from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
 from bot.verbs.subscribers import enrol, newcomer, set_language, subscriber_id
-from bot.verbs.topics import Followed, Followings, Met, Tried, Unfollowed, follow, followings, known_topic, presets, tried, unfollow
+from bot.verbs.topics import (
+    Followed,
+    Followings,
+    Met,
+    Tried,
+    Unfollowed,
+    follow,
+    followings,
+    known_topic,
+    presets,
+    set_pace,
+    tried,
+    unfollow,
+    unfollow_all,
+)
 
 __all__ = [
     "Explanation",
@@ -69,6 +83,7 @@ __all__ = [
     "resume",
     "resume_feed",
     "set_language",
+    "set_pace",
     "set_quiet",
     "set_zone",
     "split",
@@ -76,6 +91,7 @@ __all__ = [
     "subscriber_id",
     "tried",
     "unfollow",
+    "unfollow_all",
     "unmute",
     "why",
 ]

@@ -126,6 +126,10 @@ def _as_words(text: str, language: str) -> str:
 async def unfollow(tx: Transaction, subscriber: Subscriber, words: str) -> Unfollowed:
     """Stop following the topic called so, or with this number in the list. A topic of one's own is forgotten with it."""
     topic = await followed_topic(tx, subscriber, words)
+    return await _drop(tx, subscriber, topic)
+
+
+async def _drop(tx: Transaction, subscriber: Subscriber, topic: Topic) -> Unfollowed:
     await tx.unsubscribe(subscriber.subscriber_id, topic.topic_id)
     own = topic.owner == subscriber.subscriber_id
     if own:
@@ -152,6 +156,21 @@ def _names(topic: Topic) -> set[str]:
     own_words = {query.casefold() for _, query in topic.queries} if topic.owner else set()
     titles = {title.casefold() for _, title in topic.titles}
     return {topic.slug.casefold(), topic.title.casefold(), *titles, *own_words}
+
+
+async def unfollow_all(tx: Transaction, subscriber: Subscriber) -> tuple[Topic, ...]:
+    """Stop following everything; topics of one's own are forgotten. What was followed."""
+    followed = tuple(topic for topic, _ in (await followings(tx, subscriber)).topics)
+    for topic in followed:
+        await _drop(tx, subscriber, topic)
+    return followed
+
+
+async def set_pace(tx: Transaction, subscriber: Subscriber, words: str, pace: Pace) -> Topic:
+    """Hear of a followed topic at once, or once a day."""
+    topic = await followed_topic(tx, subscriber, words)
+    await tx.subscribe(Subscription(subscriber.subscriber_id, topic.topic_id, pace))
+    return topic
 
 
 def _numbered(words: str, topics: list[Topic]) -> Topic | None:
