@@ -116,3 +116,14 @@ def test_an_article_row_is_its_fields_with_both_texts_laid_out() -> None:
         expected += laid_out.get(field.name, [field.name])
     assert [column.name for column in tables.ARTICLES.columns] == expected
     assert [column.name for column in tables.PLACEMENTS.columns] == ["article_id", *(field.name for field in fields(Placement))]
+
+
+def test_a_worker_of_the_release_before_still_writes_subscribers(connection: Connection) -> None:
+    """It names no column that came later (fault 22); what it writes has no quiet hours and no mutes."""
+    upgrade(connection)
+    connection.exec_driver_sql(
+        "INSERT INTO subscribers (subscriber_id, channel, address, language, zone, paused, gone, digest_at)"
+        " VALUES ('telegram-7', 'telegram', '7', 'tr', 'UTC', 0, 0, '08:00')"
+    )
+    (subscriber,) = connection.execute(tables.SUBSCRIBERS.select()).all()
+    assert Subscriber(*subscriber) == Subscriber("telegram-7", "telegram", "7", "tr")
