@@ -199,15 +199,14 @@ def bubble(shown: Shown) -> RenderableType:
         border_style=ACCENT,
         title=Text(f"{sign}{shown.reader} · {language_name(shown.language, 'en')}", style="bold"),
         title_align="left",
-        subtitle=buttons(shown.body),
-        subtitle_align="left",
     )
-    return Padding(panel, (1, 2, 0, 4))
+    return Padding(Group(panel, *button_rows(shown.body)), (1, 2, 0, 4))
 
 
-def buttons(body: Body) -> Text:
-    labels = [f"{button.label}{' ↗' if button.url else ''}" for row in body.buttons for button in row]
-    return Text("  ".join(f"[ {label} ]" for label in labels), style="bold")
+def button_rows(body: Body) -> list[Text]:
+    """Beneath the message, row by row as the chat has them."""
+    labels = [[f"{button.label}{' ↗' if button.url else ''}" for button in row] for row in body.buttons]
+    return [Text("  " + "  ".join(f"[ {label} ]" for label in row), style="bold " + ACCENT) for row in labels]
 
 
 def edit_panel(shown: Shown) -> RenderableType:

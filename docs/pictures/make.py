@@ -46,7 +46,7 @@ CHAT = Template("""<!DOCTYPE html><meta charset="utf-8"><style>
   .keys { display: flex; gap: 6px; margin-top: 6px }
   .keys span { flex: 1; padding: 8px 4px; border-radius: 8px; background: #3d5f54b0; color: #fff; text-align: center; font-size: 14px }
 </style><main>$bubbles</main>""")
-BUBBLE = Template('<section><h1>$reader</h1><div class="bubble" lang="$language">$html</div><div class="keys">$keys</div></section>')
+BUBBLE = Template('<section><h1>$reader</h1><div class="bubble" lang="$language">$html</div>$keys</section>')
 
 
 def main() -> None:
@@ -58,8 +58,8 @@ def main() -> None:
         report = asyncio.run(demo(work, Console(file=StringIO(), width=WIDTH), Console(stderr=True)))
         (work / "terminal.html").write_text(terminal(report), encoding="utf-8")
         (work / "alert.html").write_text(chat(alerts(report)), encoding="utf-8")
-        take(browser, work / "terminal.html", "demo.png", (872, 1612))
-        take(browser, work / "alert.html", "alert.png", (700, 1340))
+        take(browser, work / "terminal.html", "demo.png", (872, 1646))
+        take(browser, work / "alert.html", "alert.png", (700, 1440))
         take(browser, report.digest.path, "digest.png", (700, 1240))
         take(browser, report.digest.path, "digest-dark.png", (700, 1240), "--blink-settings=preferredColorScheme=0")
 
@@ -97,7 +97,8 @@ def chat(shown: list[Shown]) -> str:
 
 
 def bubble(shown: Shown) -> str:
-    keys = "".join(f"<span>{escape(button.label)}{' ↗' if button.url else ''}</span>" for row in shown.body.buttons for button in row)
+    labels = [[f"<span>{escape(button.label)}{' ↗' if button.url else ''}</span>" for button in row] for row in shown.body.buttons]
+    keys = "".join(f'<div class="keys">{"".join(row)}</div>' for row in labels)
     reader = f"{shown.reader} reads {language_name(shown.language, 'en')}"
     return BUBBLE.substitute(reader=escape(reader), language=shown.language, html=shown.body.html, keys=keys)
 
