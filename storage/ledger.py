@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from news.deliveries import Delivery, DeliveryState
+from news.deliveries import Delivery, DeliveryState, stands_in_digest
+from news.splitting import has_spoken
 
 
 def one_alert_each(alerts: Iterable[Delivery], story_id: str) -> dict[str, Delivery]:
-    """Subscriber id → the alert that stands for the story: one that is not dead before a dead one, the story's own before a merged one's, the older first."""
+    """Subscriber id → the alert that stands for the story: the one that says most of what they heard, then the story's own before a merged
+    one's, then the older.
+    """
 
     def rank(alert: Delivery) -> tuple[object, ...]:
-        return alert.state is DeliveryState.DEAD, alert.story_id != story_id, alert.created_at, alert.delivery_id
+        return _silence(alert), alert.story_id != story_id, alert.created_at, alert.delivery_id
 
     standing: dict[str, Delivery] = {}
     for alert in sorted(alerts, key=rank):
         standing.setdefault(alert.subscriber_id, alert)
     return standing
+
+
+def _silence(alert: Delivery) -> int:
+    """Of dead ones, the one that a digest makes up for comes first: a split must take that debt along. One closed as told with another comes
+    last: the other's fate is the story's.
+    """
+    rules = (alert.state is not DeliveryState.DEAD, stands_in_digest(alert), has_spoken(alert), True)
+    return rules.index(True)

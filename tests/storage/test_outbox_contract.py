@@ -226,6 +226,21 @@ async def test_after_a_merge_those_told_of_either_story_were_told(outbox: Store)
     assert await outbox.alerts_of("s1") == ledger
 
 
+async def test_of_dead_alerts_the_one_that_a_digest_makes_up_for_stands_for_the_merged_story(outbox: Store) -> None:
+    """Whichever story's own it is (here "s2"'s come first among equals); one that was closed because the other tells both comes last."""
+    paused, left, covered = DeliveryOutcome.PAUSED, DeliveryOutcome.UNSUBSCRIBED, DeliveryOutcome.NOTHING_TO_SAY
+    pairs = {"telegram:7": (paused, covered), "telegram:8": (left, covered), "mail:7": (paused, left)}
+    async with outbox.transaction() as tx:
+        for story_id in ("s1", "s2"):
+            await tx.put_story(a_story(story_id))
+        for who, outcomes in pairs.items():
+            for story_id, outcome in zip(("s1", "s2"), outcomes, strict=True):
+                await tx.enqueue(an_alert(story_id, who, state=DeliveryState.DEAD, outcome=outcome))
+        await tx.forward_story("s1", "s2")
+    ledger = await outbox.alerts_of("s2")
+    assert {who: row.outcome for who, row in ledger.items()} == {"telegram:7": paused, "telegram:8": left, "mail:7": paused}
+
+
 async def test_a_story_stands_in_a_subscribers_digests_once(outbox: Store) -> None:
     """Waiting or taken, a second entry is refused; other subscribers and stories are their own."""
     async with outbox.transaction() as tx:

@@ -164,6 +164,49 @@ async def unfollow(town: TestStreet, topic: str) -> None:
         await tx.unsubscribe("ada", topic)
 
 
+async def test_a_split_while_a_digest_is_under_way_loses_nothing_of_what_a_pause_called_off(town):
+    """The alert that told of both was called off, its reader has left the dams, and the digest has already taken the story: the ferry, which
+    that digest can no longer show, stands in the next one.
+    """
+    await town.subscribe("ada", "dams", "ferries")
+    _, _, ferry = await joined(town)
+    await unfollow(town, "dams")
+    await pause(town, True)
+    await town.pass_hold()
+    await pause(town, False)
+    town.clock.move(hours=24)
+    await town.street.digesting.tick()
+    assert await town.store.digest_entries("ada") == []
+    await split(town, ferry)
+    await settle_down(town)
+    town.clock.move(hours=24)
+    await town.street.digesting.tick()
+    await settle_down(town)
+    assert any("Paros" in text for text in town.seen_by("ada"))
+
+
+async def test_a_merged_story_whose_alert_was_called_off_stands_in_the_digest_and_sends_none_as_it_grows(town):
+    """The other alert, closed as told with that one, does not make it a story that has said nothing."""
+    await town.subscribe("ada", "dams", "ferries")
+    dam, _, _ = await joined(town)
+    await pause(town, True)
+    await town.pass_hold()
+    await pause(town, False)
+    more = entry("Kestel dam gate: engineer Murat Belik says 400 families may return", DAM.summary, at=NOON - timedelta(minutes=1))
+    town.feeds.says["anka"] = [FERRY, more]
+    await town.poll()
+    await settle_down(town)
+    assert len(await town.store.story_articles(dam)) == 3
+    assert town.seen_by("ada") == []
+    (waiting,) = await town.store.digest_entries("ada")
+    assert (await town.store.story(waiting.story_id)).story_id == dam
+
+
+async def pause(town: TestStreet, paused: bool) -> None:
+    async with town.store.transaction() as tx:
+        await tx.put_subscriber((await tx.subscriber("ada")).evolve(paused=paused))
+
+
 async def test_an_alert_that_may_have_arrived_leaves_both_parts_in_the_digest(town):
     await town.subscribe("ada", "dams", "ferries")
     dam, _, ferry = await joined(town)
