@@ -111,7 +111,7 @@ class Reshaping:
         ledger, waiting = await self.tx.alerts_of(rest.story_id), await self.tx.entries_of(rest.story_id)
         if not ledger and not waiting:
             return
-        told = await self.tx.alerts_of(into.story_id)
+        told = [reader for reader, alert in (await self.tx.alerts_of(into.story_id)).items() if has_spoken(alert)]
         interests = await self._interests(staying, going, rest, into)
         sheet = split_ledger(ledger, waiting, told, interests, into=into.story_id, now=self.now)
         for before, after in sheet.changed:

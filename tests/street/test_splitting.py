@@ -15,7 +15,8 @@ from news.alerts import AlertReason
 from news.deliveries import DeliveryKind, DeliveryState
 from news.errors import Unknown
 from news.stories.features import VERSION
-from news.stories.values import Placement, PlacementReason
+from news.stories.parting import Parting
+from news.stories.values import Placement, PlacementReason, Story
 from news.subscribers import Pace
 
 TOPICS = {"dams": "dam", "ferries": "ferry"}
@@ -143,20 +144,46 @@ async def test_a_message_that_went_along_grows_with_its_new_story_and_the_old_on
 async def test_a_story_whose_alert_left_with_a_split_speaks_when_something_of_it_is_met(town):
     """Its own alert was closed when the two were merged, and the one that told of both went with the ferry."""
     await town.subscribe("ada", "dams", "ferries")
-    town.feeds.says = {"harbour": [FERRY_FIRST], "anka": [DAM]}
-    await town.poll()
-    ferry, dam = sorted(await town.store.stories(), key=lambda story: story.first_at)
-    await town.street.placing.merge(ferry.story_id, dam.story_id)
-    await unfollow(town, "dams")
-    await settle_down(town)
-    await split(town, ferry.founder)
-    await settle_down(town)
-    await town.subscribe("ada", "ferries", "dams")
+    await left_unsaid(town)
     more = entry("Kestel dam gate: engineer Murat Belik says 400 families may return", DAM.summary, at=NOON - timedelta(minutes=1))
     town.feeds.says["harbour"] = [FERRY_FIRST, more]
     await town.poll()
     await settle_down(town)
     assert sorted("Kestel" in text for text in town.seen_by("ada")) == [False, True]
+
+
+async def test_a_part_that_goes_to_a_story_that_has_said_nothing_takes_its_alert_there(town):
+    """Of that story only an alert is left that was closed as told with another, and the other went with the ferry."""
+    await town.subscribe("ada", "dams", "ferries")
+    dam, ferry = await left_unsaid(town)
+    audit = entry("Inspectors publish yearly audit of every dam in Aydin", "Nine valves were replaced.", at=NOON - timedelta(minutes=2))
+    kiln = entry("Kiln museum opens in Avanos", "A potter, Elif Sarp, runs it.", at=NOON - timedelta(minutes=3))
+    town.feeds.says = {"harbour": [FERRY_FIRST, audit], "anka": [DAM, kiln]}
+    await town.poll()
+    opened, audited = [story for story in await stories_in_order(town) if story.story_id not in {dam, ferry}]
+    await town.street.placing._merge(audited.story_id, Placement(opened.story_id, PlacementReason.SECOND_LOOK, 0.5))
+    home = Placement(dam, PlacementReason.SECOND_LOOK, 0.9)
+    await town.street.placing._let_go(Parting(audited.founder, opened.story_id, home))
+    await settle_down(town)
+    assert [("Kestel" in text, "Avanos" in text) for text in town.seen_by("ada") if "Paros" not in text] == [(True, False)]
+
+
+async def left_unsaid(town: TestStreet) -> tuple[str, str]:
+    """Two stories merged and told in one alert, which left with the ferry. Their ids; the dam's has said nothing."""
+    town.feeds.says = {"harbour": [FERRY_FIRST], "anka": [DAM]}
+    await town.poll()
+    ferry, dam = await stories_in_order(town)
+    await town.street.placing.merge(ferry.story_id, dam.story_id)
+    await unfollow(town, "dams")
+    await settle_down(town)
+    into = await split(town, ferry.founder)
+    await settle_down(town)
+    await town.subscribe("ada", "ferries", "dams")
+    return dam.story_id, into
+
+
+async def stories_in_order(town: TestStreet) -> list[Story]:
+    return sorted(await town.store.stories(), key=lambda story: story.first_at)
 
 
 async def unfollow(town: TestStreet, topic: str) -> None:
