@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from news.articles import Article, Text
 from news.stories.features import Channel, Features, features
 from news.stories.likeness import Bags, Rarity, Signal, bag, compare
@@ -87,3 +89,17 @@ def test_what_is_repeated_is_counted_once() -> None:
     )
     plain = read("a", once)
     assert signals(plain, read("b", often))[Signal.WORDS] == signals(plain, read("c", once))[Signal.WORDS]
+
+
+@pytest.mark.parametrize("wordless", [("", "", ""), ("🔥🔥", "🔥", "")])
+def test_a_report_without_a_word_has_nothing_in_common_and_stops_no_look(wordless: tuple[str, str, str]) -> None:
+    """It stands in a story where an admin put it; the looks, placing and `why` go on."""
+    window, speech, empty = StoryWindow(), read("a", SPEECH), read("e", wordless)
+    for one in (empty, speech):
+        window.add(one, window.place(one).story_id)
+    window.move("s-e", "s-a")
+    window.second_look()
+    assert [one.article_id for one in window.partings()] == ["e"]
+    assert len({one.placement.story_id for one in window.regroup()} | {"s-a"}) == 2
+    told = window.explained(speech, window.place(speech), within="s-a")
+    assert (told.nearest, told.evidence) == ("e", ())
