@@ -121,8 +121,9 @@ def _inherited(index: Index, roll: Roll, slots: list[int], taken: set[str]) -> s
     for story_id, _ in sorted(stood.items(), key=lambda item: (-item[1], item[0])):
         if story_id not in taken:
             return story_id
-    oldest = min(slots, key=lambda slot: (index.at(slot), index.article_id(slot)))
-    return f"s-{index.article_id(oldest)}"
+    by_age = sorted(slots, key=lambda slot: (index.at(slot), index.article_id(slot)))
+    names = [f"s-{index.article_id(slot)}" for slot in by_age]
+    return next((name for name in names if name not in taken), f"{names[0]}~{len(taken)}")
 
 
 class _Linkage:
