@@ -1,3 +1,4 @@
+# ruff: noqa: E402  started as a script for its child below, from anywhere
 """Features and placing in a window of three days: CPU per article, the same after ten times the history, memory, rebuild. Four minutes."""
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from statistics import mean, median
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from news.articles import PIVOT_LANGUAGE, Article, Text  # noqa: E402  # the child below is started as a script
-from news.stories.features import Features, features  # noqa: E402
-from news.stories.placement import PlacementPolicy, StoryWindow  # noqa: E402
-from news.stories.shelf import SHELF  # noqa: E402
-from news.stories.values import PlacedFeatures  # noqa: E402
+from news.articles import PIVOT_LANGUAGE, Article, Text
+from news.stories.features import Features, features
+from news.stories.placement import PlacementPolicy, StoryWindow
+from news.stories.shelf import SHELF
+from news.stories.values import PlacedFeatures
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 A_DAY, DAYS = 10_000, 3

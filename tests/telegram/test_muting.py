@@ -3,7 +3,6 @@
 import pytest
 from support.quake import QUAKE
 from support.streets import entry
-from support.towns import town_over
 
 from bot.telegram import preference_phrases as say
 from bot.telegram.phrases import WHY_NOT_TOLD
@@ -11,12 +10,6 @@ from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.subscribers import MuteKind
 
 LANGUAGES = ("en", "tr", "uk", "ru")
-
-
-@pytest.fixture
-async def town(any_store):
-    async with town_over(any_store) as town:
-        yield town
 
 
 async def follower(town, language="tr"):

@@ -2,19 +2,12 @@
 
 import pytest
 from support.quake import QUAKE
-from support.towns import town_over
 
 from bot.telegram import preference_phrases as say
 from bot.version import VERSION
 from news.deliveries import DeliveryKind
 
 LANGUAGES = ("en", "tr", "uk", "ru")
-
-
-@pytest.fixture
-async def town(any_store):
-    async with town_over(any_store) as town:
-        yield town
 
 
 async def subscriptions(town, chat):

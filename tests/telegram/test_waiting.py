@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from support.quake import QUAKE, WEATHER
 from support.streets import entry
-from support.towns import town_over
 
 from bot.telegram import preference_phrases as say
 from channels.rendering.phrases import CATCH_UP_TITLE
@@ -13,12 +12,6 @@ from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.subscribers import Pace, Subscription
 
 LANGUAGES = ("en", "tr", "uk", "ru")
-
-
-@pytest.fixture
-async def town(any_store):
-    async with town_over(any_store) as town:
-        yield town
 
 
 async def follower(town, language="tr"):
