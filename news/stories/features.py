@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from news.articles import PIVOT_LANGUAGE, Article, Text
 from news.stories.boilerplate import cleaned
 from news.stories.commonness import languages, rate, rates
+from news.stories.copies import sketch
 from news.stories.dates import dates
 from news.stories.quantities import Quantity, quantities
 from news.stories.reading import Numerals, Word, words
@@ -29,15 +30,11 @@ from news.stories.terms import sentences
 VERSION = 4
 HEAD_SENTENCES = 2
 """Sentences after the headline that tell what happened."""
-SKETCH = 16
-"""Smallest shingle hashes kept of a text."""
-_SHINGLE = 5
 _IMPLIED = timedelta(days=3)
 """Days this near to publication are named by every report of that day: only a headline's say something."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"[-\d]")
-_LETTERS = re.compile(r"\w+")
 _CODE = re.compile(r"\b[^\W\d_]{1,6}-?\d[\w.-]*[^\W_]\b|\b[^\W\d_]{1,6}-?\d\b")
 """Names that are partly figures: MS08-078, A320, F-16, COVID-19. Those on everybody's lips stand whole: neither COVID nor 19 says anything then."""
 _GLUED_FIGURE = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))")
@@ -227,20 +224,6 @@ def _all(text: Text) -> str:
     """Summary and body; feeds often repeat the summary as the body's beginning."""
     start = text.summary[:60].strip()
     return text.body if start and text.body.lstrip().startswith(start) else f"{text.summary}\n{text.body}"
-
-
-def sketch(text: str) -> tuple[int, ...]:
-    """Bottom-k sketch (Broder 1997) of the text's shingles: the share of common values estimates the Jaccard index of two texts."""
-    letters = np.frombuffer("".join(_LETTERS.findall(text.lower())).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    if len(letters) < 4 * _SHINGLE:
-        return ()
-    rolled = np.zeros(len(letters) - _SHINGLE + 1, dtype=np.uint64)
-    for offset in range(_SHINGLE):
-        rolled = rolled * np.uint64(1_000_003) + letters[offset : offset + len(rolled)]
-    mixed = rolled * np.uint64(0x9E3779B97F4A7C15)
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-    hashed = np.sort((mixed >> np.uint64(32)).astype(np.uint32))
-    return tuple(hashed[np.flatnonzero(np.diff(hashed, prepend=hashed[:1] + np.uint32(1)))[:SKETCH]].tolist())
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from news.stories.features import SKETCH, Channel, Features, key_array, term_keys
+from news.stories.copies import SKETCH
+from news.stories.features import Channel, Features, key_array, term_keys
 from news.stories.likeness import Bag, Bags, Rarity
 from news.stories.shelf import F64, I64, SHELF, U32, Packed, Shelf
 
@@ -26,9 +27,6 @@ for _number, (_, _channels) in enumerate(_POSTED, 1):
     _GROUP[list(_channels)] = _number
 _EACH_GROUP = np.arange(1, len(_POSTED) + 2)
 CANDIDATES = 48
-_FEWEST_SKETCHED = 8
-_FEWEST_COMMON = 3
-"""Common hashes below which two sketches of `_FEWEST_SKETCHED` and more are no copies at any threshold worth setting."""
 
 
 class Index:
@@ -215,23 +213,3 @@ def _story_column(shelf: Shelf) -> NDArray[np.int32]:
 
 def _sketch_column(shelf: Shelf) -> U32:
     return shelf.sketch
-
-
-def have_common(one: U32, others: U32) -> NDArray[np.bool_]:
-    """Which of several sketches, a row each, have more than next to nothing in common with one."""
-    return np.asarray(np.isin(others, one[one > 0]).sum(axis=1) >= _FEWEST_COMMON)
-
-
-def copied_most(one: U32, others: Sequence[U32]) -> float:
-    """The largest `copied` over several texts."""
-    return max((copied(one, other) for other in others), default=0.0)
-
-
-def copied(one: U32, other: U32) -> float:
-    """The estimated share of common shingles of two texts, from their bottom-k sketches (zeros are padding)."""
-    some, others = {value for value in one.tolist() if value}, {value for value in other.tolist() if value}
-    smallest = min(len(some), len(others))
-    if smallest < _FEWEST_SKETCHED:
-        return 0.0
-    common = some & others
-    return sum(value in common for value in sorted(some | others)[:smallest]) / smallest

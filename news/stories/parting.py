@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from news.stories.index import copied_most
+from news.stories.copies import copied_most
 from news.stories.values import Placement, PlacementReason
 from news.stories.weighing import probability
 

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from news.stories.copies import copied_most, have_common
 from news.stories.features import Features, Term
-from news.stories.index import Index, copied_most, have_common
+from news.stories.index import Index
 from news.stories.likeness import Bag, Signal, compare
 from news.stories.merging import Merge, MergePolicy, Regrouping, merges, regroupings
 from news.stories.pairs import Pairs

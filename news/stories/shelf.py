@@ -16,7 +16,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from news.stories.features import SKETCH
+from news.stories.copies import SKETCH
 
 SHELF = 16_384
 MOST_PER_TERM = 1024
