@@ -10,6 +10,7 @@ from telegram import Bot
 
 from bot.compose import opened, street_of
 from bot.feedsfile import read_feeds_file
+from bot.mailing import email_channel
 from bot.running import Running
 from bot.settings import Settings
 from bot.street import Street
@@ -32,7 +33,7 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
     declared = read_feeds_file(settings.feeds_path)
     stack.enter_context(exclusive(settings.database_url))
     bot = await _bot(settings, stack)
-    channels = _channels(bot)
+    channels = _channels(bot, email_channel(settings))
     street = await street_of(settings, channels)
     await stack.enter_async_context(opened(street, alone=settings.sqlite_path is not None))
     await street.declare(declared.feeds, declared.topics)
@@ -71,12 +72,14 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot | None:
     return await stack.enter_async_context(telegram_bot(settings.telegram_token.get_secret_value(), base_url=settings.telegram_api_url))
 
 
-def _channels(bot: Bot | None) -> dict[str, Channel]:
-    recording = RecordingChannel(log_each=True)
-    if bot is None:
-        # Telegram's subscribers stay in the store; without a token their alerts are shown, not sent, and stay marked so.
-        return {"recording": recording}
-    return {"recording": recording, "telegram": TelegramChannel(bot, render_telegram)}
+def _channels(bot: Bot | None, email: Channel | None) -> dict[str, Channel]:
+    """Subscribers of a channel that is not there stay in the store, and what they are owed waits."""
+    channels: list[Channel] = [RecordingChannel(log_each=True)]
+    if bot is not None:
+        channels.append(TelegramChannel(bot, render_telegram))
+    if email is not None:
+        channels.append(email)
+    return {channel.name: channel for channel in channels}
 
 
 async def follow_everything(street: Street, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -19,6 +20,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.names import is_language, is_zone
 from bot.ours import ROOT
 from bot.problems import Problem, Problems, did_you_mean
+from channels.smtp import Security, is_this_machine
+from news.addresses import is_mail_address
 
 PREFIX = "TELLAL_"
 SECRETS = Path("/run/secrets")
@@ -57,6 +60,16 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = Field(None, description="the bot's token; without one alerts go to the log")
     telegram_api_url: str = Field("https://api.telegram.org", description="another Bot API server (a local one, or a test's)")
     admin_ids: Annotated[tuple[int, ...], NoDecode] = Field((), description="Telegram ids of the people who may use the admin commands")
+    # mail
+    smtp_host: str = Field("", description="the relay that takes our mail; without one no mail is sent")
+    smtp_port: int = Field(587, ge=1, le=65535, description="its port: 587 with `starttls`, 465 with `tls`, often 25 with `none`")
+    smtp_security: Security = Field(
+        Security.STARTTLS, description="`starttls`, `tls` (from the start), or `none` (only for a relay on this machine or network)"
+    )
+    smtp_username: str = Field("", description="our name at the relay, if it wants one")
+    smtp_password: SecretStr | None = Field(None, description="and the password. Secret")
+    smtp_from: str = Field("", description="who mails are from: `Tellal <digest@example.org>`")
+    smtp_lines: int = Field(2, ge=1, le=50, description="connections to the relay at a time")
     # words
     language: str = Field("en", description="language of new subscribers until they choose (`/lang`)")
     zone: str = Field("UTC", description="time zone of new subscribers until they choose (`/tz`): `Europe/Istanbul`")
@@ -95,7 +108,7 @@ class Settings(BaseSettings):
         networks = _listed(value)
         return tuple(ip_network(network) for network in networks) if isinstance(networks, tuple) else networks
 
-    @field_validator("telegram_token", "libretranslate_key", mode="before")
+    @field_validator("telegram_token", "libretranslate_key", "smtp_password", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         """An empty file in /run/secrets means: none."""
@@ -124,6 +137,16 @@ class Settings(BaseSettings):
         number, _, rest = value.get_secret_value().partition(":")
         return _checked(
             value, ok=number.isdigit() and bool(rest), say="is not shaped like a bot token (123456789:AbC…); ask @BotFather for it again"
+        )
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _mail_address(cls, value: str) -> str:
+        _, address = parseaddr(value)
+        return _checked(
+            value,
+            ok=not value or is_mail_address(address),
+            say="must be a mail address, with or without a name: Tellal <digest@example.org>",
         )
 
     @field_validator("telegram_api_url", "libretranslate_url")
@@ -185,6 +208,17 @@ def load(*, root: Path = ROOT, secrets: Path = SECRETS) -> Settings:
 def _contradictions(settings: Settings) -> Iterator[Problem]:
     if any(name.partition("@")[0] == "libretranslate" for name in settings.translators) and not settings.libretranslate_url:
         yield Problem("environment", "names no server, but TELLAL_TRANSLATORS asks for libretranslate", key=variable("libretranslate_url"))
+    yield from _about_mail(settings)
+
+
+def _about_mail(settings: Settings) -> Iterator[Problem]:
+    if settings.smtp_host and not settings.smtp_from:
+        yield Problem("environment", "is not set, but TELLAL_SMTP_HOST is: who are mails from?", key=variable("smtp_from"))
+    if settings.smtp_username and not settings.smtp_password:
+        yield Problem("environment", "is not set, but TELLAL_SMTP_USERNAME is", key=variable("smtp_password"))
+    if settings.smtp_username and settings.smtp_security is Security.NONE and not is_this_machine(settings.smtp_host):
+        text = f"none would send the password to {settings.smtp_host} in the clear: use starttls or tls"
+        yield Problem("environment", text, key=variable("smtp_security"))
 
 
 def _unknown(file: Path, secrets: Path) -> Iterator[Problem]:

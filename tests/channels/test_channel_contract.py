@@ -53,10 +53,10 @@ async def test_two_deliveries_have_two_receipts(stand):
 
 
 async def test_an_edit_replaces_what_was_sent(stand):
-    """The reader still sees one delivery, with the new words."""
+    """The reader still sees one delivery, with the new words; what lies in a mailbox stays as it was."""
     receipt = await stand.channel.send(stand.address, stand.channel.render(AnswerView("before")))
     edited = await stand.channel.edit(receipt, stand.channel.render(AnswerView("after")))
-    assert stand.arrived() == ["after"]
+    assert stand.arrived() == (["after"] if stand.edits else ["before"])
     assert (edited.channel, edited.address) == (receipt.channel, receipt.address)
 
 

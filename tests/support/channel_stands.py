@@ -13,12 +13,15 @@ from typing import Protocol
 from channels.recording import RecordingChannel
 from news.errors import DeliveryError
 from news.ports import Channel
+from support.mail_stand import mail_stand
 from support.telegram_stand import telegram_stand
 
 
 class Stand(Protocol):
     channel: Channel
     address: str
+    edits: bool
+    """Whether what was sent can be rewritten."""
 
     def arrived(self) -> list[str]:
         """The plain texts a reader at `address` sees now, oldest first; an edited one in its new form."""
@@ -31,6 +34,7 @@ class Stand(Protocol):
 
 class RecordingStand:
     address = "ayse"
+    edits = True
 
     def __init__(self, folder: Path) -> None:
         self.channel = RecordingChannel(journal=folder / "sent.jsonl")
@@ -47,4 +51,8 @@ async def _recording(folder: Path):
     yield RecordingStand(folder)
 
 
-STANDS: dict[str, Callable[[Path], AbstractAsyncContextManager[Stand]]] = {"recording": _recording, "telegram": telegram_stand}
+STANDS: dict[str, Callable[[Path], AbstractAsyncContextManager[Stand]]] = {
+    "recording": _recording,
+    "telegram": telegram_stand,
+    "email": mail_stand,
+}

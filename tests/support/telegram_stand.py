@@ -13,6 +13,8 @@ from support.talks import NO_PACE
 
 
 class TelegramStand:
+    edits = True
+
     def __init__(self, api: BotApi, channel: TelegramChannel) -> None:
         self.api, self.channel = api, channel
         self.chat = api.world.private()
