@@ -27,7 +27,7 @@ def mail_address(text: str) -> str | None:
 
 
 def _ascii_domain(domain: str) -> str:
-    """ "" when it is none: needs a dot, and no number at its end (that would be an IP address)."""
+    """An empty string when it is none: it needs a dot, and no number at its end (that would be an IP address)."""
     try:
         host = domain.encode("idna").decode().lower()
     except UnicodeError:
