@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.catching_up import wait_for_catch_up, wait_longer
 from bot.jobs import JobRunner
+from bot.last_look import last_look
 from bot.logs import redact
 from bot.together import Together
 from bot.viewing import Viewing
@@ -26,7 +27,6 @@ from news.deliveries import (
     DigestEntry,
     Receipt,
     RetryPolicy,
-    call_off,
     gives_back_entries,
     lease_ran_out,
     settle,
@@ -34,7 +34,6 @@ from news.deliveries import (
 )
 from news.errors import DeliveryError, RetryLater
 from news.ingest import edit_for, rearmed
-from news.mutes import mute_over_delivery
 from news.ports import Channel, Clock, Reading, Store, Transaction
 from news.quiet import quiet_until
 from news.subscribers import Subscriber
@@ -255,12 +254,8 @@ class Outbox:
         """The last look, in the transaction that commits SENDING: whoever unsubscribed before it hears nothing (I4)."""
         now = self.clock()
         subscriber = await tx.subscriber(leased.subscriber_id)
-        follows = await self._follows(tx, subscriber) if subscriber else frozenset[str]()
-        gone = subscriber is None or subscriber.gone
-        listens = subscriber is not None and subscriber.listens
         until = quiet_until(subscriber, now) if subscriber else None
-        muted = subscriber is not None and mute_over_delivery(subscriber, leased, now=now) is not None
-        reason = call_off(leased, listens=listens, gone=gone, follows=follows, now=now, quiet=until is not None, muted=muted)
+        reason, follows = await last_look(tx, leased, subscriber, quiet=until is not None, now=now)
         if reason is DeliveryOutcome.QUIET_HOURS and subscriber is not None and until is not None:
             return await self._keep_quiet(tx, leased, subscriber, until, now)
         if reason is not None:
@@ -328,8 +323,15 @@ class Outbox:
     async def _late_receipt(self, tx: Transaction, settled: Delivery) -> None:
         """The sweeper gave the call up as UNKNOWN, and then the channel answered after all: it did arrive."""
         current = await tx.delivery(settled.delivery_id)
-        if current is not None and current.state is DeliveryState.UNKNOWN:
-            await tx.put_delivery(settled, expected=current)
+        if current is None or current.state is not DeliveryState.UNKNOWN:
+            return
+        arrived = settled.evolve(
+            story_id=current.story_id, topics=current.topics, words=current.words
+        )  # a merge or split may have moved it
+        if await tx.put_delivery(arrived, expected=current):
+            if stands_in_digest(current):
+                await tx.drop_digest_entries(arrived.subscriber_id, arrived.story_id)
+            await self._consequences(tx, arrived)
 
     async def _show(self, tx: Transaction, alert: Delivery, edit: Delivery) -> None:
         """The alert's row holds what now stands on the reader's screen: the next edit is compared with it."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from news.alerts import AlertPolicy, merged_alerts, reopened
+from news.alerts import AlertPolicy, merged_alerts, owed_by_digest, reopened
 from news.articles import Article, ArticleState
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, delivery_id
 from news.ingest import edit_for, rearmed
@@ -118,6 +118,8 @@ class Reshaping:
             await self.tx.put_delivery(after, expected=before)
         for alert in sheet.alerts:
             await enqueue(self.tx, alert, self.policy)
+        for subscriber_id in dict.fromkeys(sheet.dropped):
+            await self.tx.drop_digest_entries(subscriber_id, rest.story_id)
         for entry in sheet.entries:
             await self.tx.add_digest_entry(entry)
 
@@ -186,11 +188,18 @@ async def _inherit_alerts(tx: Transaction, story_id: str, into: str) -> None:
     for subscriber_id, alert in (await tx.alerts_of(story_id)).items():
         twin = ledger.get(subscriber_id)
         before = {row.delivery_id: row for row in (alert, twin) if row}
-        after = merged_alerts(alert, twin) if twin else (_moved(alert, into),)
+        after = await _as_one(tx, alert, twin) if twin else (_moved(alert, into),)
         for row in after:
             if row != before[row.delivery_id]:
                 await tx.put_delivery(row, expected=before[row.delivery_id])
         await _forward_mute(tx, subscriber_id, story_id, into)
+
+
+async def _as_one(tx: Transaction, alert: Delivery, twin: Delivery) -> tuple[Delivery, Delivery]:
+    """What a digest or catch-up was to make up for is told by the alert that waits, and by that one alone."""
+    owed = owed_by_digest(alert, twin)
+    digest_tells = owed is not None and not await tx.drop_digest_entries(owed.subscriber_id, owed.story_id)
+    return merged_alerts(alert, twin, digest_tells=digest_tells)
 
 
 async def _forward_mute(tx: Transaction, subscriber_id: str, story_id: str, into: str) -> None:

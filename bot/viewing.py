@@ -162,10 +162,12 @@ class Viewing:
         wanted = [entry for entry in entries if not entry.topics or not follows.isdisjoint(entry.topics)]
         for entry in _once_each(await _living(self.store, wanted)):
             story = await self.store.story(entry.story_id)
-            if story is None or mute_over(subscriber, now=at, story_id=story.story_id, topics=entry.topics):
+            if story is None:
                 continue
             view = await self.story(story, subscriber, topics=entry.topics, note=entry.reason)
-            if view is not None:
+            outlets = {report.outlet for report in view.reports} if view else ()
+            muted = mute_over(subscriber, now=at, story_id=story.story_id, topics=entry.topics, outlets=outlets)
+            if view is not None and muted is None:
                 (held if entry.reason in HELD else fresh).append(view)
         if not fresh and not held:
             return None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from news.articles import Article
-from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState
+from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState, stands_in_digest
 from news.mutes import mute_over
 from news.stories.values import Story
 from news.subscribers import Following, Pace, Subscriber
@@ -114,9 +114,9 @@ def reason_to_alert(
 
 
 def _is_muted(growth: Growth, following: Following, words: tuple[str, ...], now: datetime) -> bool:
-    story_id, outlet = growth.after.story_id, growth.article.outlet
+    story_id, outlets = growth.after.story_id, (growth.article.outlet,)
     topics = (following.topic.topic_id,)
-    return mute_over(following.subscriber, now=now, story_id=story_id, topics=topics, outlet=outlet, words=words) is not None
+    return mute_over(following.subscriber, now=now, story_id=story_id, topics=topics, outlets=outlets, words=words) is not None
 
 
 def _first_word(growth: Growth, following: Following, *, now: datetime, policy: AlertPolicy) -> AlertReason:
@@ -156,7 +156,7 @@ KINDS = {
 
 
 _WAITING = frozenset({DeliveryState.DUE, DeliveryState.LEASED})
-_STANDING = (
+STANDING = (
     DeliveryState.SENT,
     DeliveryState.SENDING,
     DeliveryState.UNKNOWN,
@@ -164,24 +164,45 @@ _STANDING = (
     DeliveryState.DUE,
     DeliveryState.DEAD,
 )
-"""Which of two alerts counts when their stories turn out to be one: what was heard, or may have been, before what still waits."""
+"""Which of two alerts counts when their stories turn out to be one: a message that was seen can be rewritten, one that may have been seen
+keeps the story from being told again; then what still waits."""
 
 
-def merged_alerts(one: Delivery, other: Delivery) -> tuple[Delivery, Delivery]:
+def owed_by_digest(one: Delivery, other: Delivery) -> Delivery | None:
+    """Of two alerts whose stories have become one: the one that a digest makes up for while the other still waits."""
+    first, second = _in_order(one, other)
+    return second if first.state in _WAITING and stands_in_digest(second) else None
+
+
+def merged_alerts(one: Delivery, other: Delivery, *, digest_tells: bool = False) -> tuple[Delivery, Delivery]:
     """Two alerts to one subscriber whose stories have become one, as they stand afterwards: at most one of them still goes out.
 
     Two that wait become one, for the topics of both, at the earlier time; whoever had leased them finds that they have moved on.
-    One that may have arrived stands in the digest, and covers the other.
+    One that may have arrived stands in the digest, and covers the other. One that is `owed_by_digest` is told by the one that waits, unless
+    (`digest_tells`) that digest is already telling it.
     """
-    first, second = sorted((one, other), key=lambda alert: (_STANDING.index(alert.state), alert.due_at))
+    first, second = _in_order(one, other)
+    if owed_by_digest(first, second):
+        return (second, _told_with(second, first)) if digest_tells else (_for_both(first, second), _told_with(first, second))
     if second.state not in _WAITING:
         return first, second
     if first.state in _WAITING:
-        first = reopened(first).evolve(
-            topics=_both(first.topics, second.topics), words=_both(first.words, second.words), due_at=min(first.due_at, second.due_at)
-        )
-    note = f"told with {first.story_id}"
-    return first, reopened(second).evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.NOTHING_TO_SAY, note=note)
+        first = _for_both(first, second).evolve(due_at=min(first.due_at, second.due_at))
+    return first, _told_with(first, second)
+
+
+def _in_order(one: Delivery, other: Delivery) -> tuple[Delivery, Delivery]:
+    first, second = sorted((one, other), key=lambda alert: (STANDING.index(alert.state), alert.due_at))
+    return first, second
+
+
+def _for_both(first: Delivery, second: Delivery) -> Delivery:
+    return reopened(first).evolve(topics=_both(first.topics, second.topics), words=_both(first.words, second.words))
+
+
+def _told_with(first: Delivery, second: Delivery) -> Delivery:
+    closed = reopened(second).evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.NOTHING_TO_SAY)
+    return closed.evolve(note=f"told with {first.story_id}")
 
 
 def reopened(alert: Delivery) -> Delivery:

@@ -76,6 +76,8 @@ class DeliveryOutcome(StrEnum):
     PAUSED = "paused"
     QUIET_HOURS = "quiet_hours"
     """Not now: a catch-up tells it when they end."""
+    DIGEST_PACE = "digest_pace"
+    """Its topics were moved to the digest before it went out."""
     MUTED = "muted"
     """The subscriber wants to hear no more of it."""
     NOTHING_TO_SAY = "nothing_to_say"
@@ -314,6 +316,7 @@ def stands_in_digest(delivery: Delivery) -> bool:
         DeliveryOutcome.GAVE_UP,
         DeliveryOutcome.PAUSED,
         DeliveryOutcome.QUIET_HOURS,
+        DeliveryOutcome.DIGEST_PACE,
         DeliveryOutcome.RENDER_FAILED,
     }
 
@@ -331,12 +334,21 @@ _RINGS = frozenset({DeliveryKind.ALERT, DeliveryKind.FOLLOW_UP})
 
 
 def call_off(
-    delivery: Delivery, *, listens: bool, gone: bool, follows: frozenset[str], now: datetime, quiet: bool = False, muted: bool = False
+    delivery: Delivery,
+    *,
+    listens: bool,
+    gone: bool,
+    follows: frozenset[str],
+    now: datetime,
+    at_once: frozenset[str] | None = None,
+    quiet: bool = False,
+    muted: bool = False,
 ) -> DeliveryOutcome | None:
     """The last look before SENDING, inside its transaction (I4): the reason not to send, or None.
 
-    `follows`: topic ids the subscriber follows at this moment; `quiet`: it is in their quiet hours, when what makes a telephone ring waits
-    (an edit makes none; a digest, or the catch-up of who said /resume, comes when it was asked for). Answers go out whatever the subscriber's state.
+    `follows`: topic ids the subscriber follows at this moment; `at_once`: those of them that are not for the digest (None = all); `quiet`: it
+    is in their quiet hours, when what makes a telephone ring waits (an edit makes none; a digest, or the catch-up of who said /resume, comes
+    when it was asked for). Answers go out whatever the subscriber's state.
     """
     if delivery.kind.may_repeat and delivery.kind is not DeliveryKind.EDIT:
         return None
@@ -345,8 +357,13 @@ def call_off(
         (gone, DeliveryOutcome.ADDRESS_GONE),
         (bool(delivery.topics) and follows.isdisjoint(delivery.topics), DeliveryOutcome.UNSUBSCRIBED),
         (muted, DeliveryOutcome.MUTED),
+        (_is_for_the_digest(delivery, follows if at_once is None else at_once), DeliveryOutcome.DIGEST_PACE),
         (not listens, DeliveryOutcome.PAUSED),
         (delivery.expires_at is not None and delivery.expires_at <= now, DeliveryOutcome.EXPIRED),
         (quiet and rings, DeliveryOutcome.QUIET_HOURS),
     )
     return next((outcome for holds, outcome in rules if holds), None)
+
+
+def _is_for_the_digest(delivery: Delivery, at_once: frozenset[str]) -> bool:
+    return delivery.kind in _RINGS and bool(delivery.topics) and at_once.isdisjoint(delivery.topics)

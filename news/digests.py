@@ -17,7 +17,7 @@ STORIES_PER_SECTION = 12
 TIME_TO_LIVE = timedelta(hours=20)
 """A digest that cannot go out before the next one is due gives its stories to that one."""
 
-HELD = frozenset({*DeliveryOutcome} - {DeliveryOutcome.WAITING, DeliveryOutcome.DELIVERED})
+HELD = frozenset({*DeliveryOutcome} - {DeliveryOutcome.WAITING, DeliveryOutcome.DELIVERED, DeliveryOutcome.DIGEST_PACE})
 """Reasons of a `DigestEntry` that say "this should have been an alert"."""
 
 

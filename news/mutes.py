@@ -14,26 +14,39 @@ MOST_MUTES = 100
 
 
 def mute_over(
-    subscriber: Subscriber, *, now: datetime, story_id: str = "", topics: Iterable[str] = (), outlet: str = "", words: Iterable[str] = ()
+    subscriber: Subscriber,
+    *,
+    now: datetime,
+    story_id: str = "",
+    topics: Iterable[str] = (),
+    outlets: Iterable[str] = (),
+    words: Iterable[str] = (),
 ) -> Mute | None:
-    """The wish that this is not told: its story or outlet is muted, or all the topics it met are, or all the words it met them by."""
+    """The wish that this is not told: its story is muted, or all the outlets that report it are, or all the topics it met, or all the words
+    it met them by.
+    """
     wishes = {(mute.kind, mute.about.casefold()): mute for mute in subscriber.mutes if mute.holds(now)}
     if not wishes:
         return None
     found = (
         _all(wishes, MuteKind.STORY, [story_id]),
-        _all(wishes, MuteKind.OUTLET, [outlet]),
+        _all(wishes, MuteKind.OUTLET, outlets),
         _all(wishes, MuteKind.TOPIC, topics),
         _all(wishes, MuteKind.WORD, words),
     )
     return next((mute for mute in found if mute), None)
 
 
-def mute_over_delivery(subscriber: Subscriber, delivery: Delivery, *, now: datetime) -> Mute | None:
-    """Of a delivery about a story. By which outlet it came is not known any more."""
+def mute_over_delivery(subscriber: Subscriber, delivery: Delivery, *, now: datetime, outlets: Iterable[str] = ()) -> Mute | None:
+    """Of a delivery about a story. `outlets`: who reports the story at this moment; by whose report it came is not known any more."""
     if not delivery.story_id:
         return None
-    return mute_over(subscriber, now=now, story_id=delivery.story_id, topics=delivery.topics, words=delivery.words)
+    return mute_over(subscriber, now=now, story_id=delivery.story_id, topics=delivery.topics, outlets=outlets, words=delivery.words)
+
+
+def mutes_an_outlet(subscriber: Subscriber, *, now: datetime) -> bool:
+    """Whether it matters to them who reports a story."""
+    return any(mute.kind is MuteKind.OUTLET and mute.holds(now) for mute in subscriber.mutes)
 
 
 def _all(wishes: dict[tuple[MuteKind, str], Mute], kind: MuteKind, names: Iterable[str]) -> Mute | None:

@@ -318,6 +318,12 @@ class Writing(Protocol):
         """All waiting entries, marked as carried by that digest."""
         ...
 
+    async def drop_digest_entries(self, subscriber_id: str, story_id: str) -> int:
+        """Forget that the story, under any of its names, waits for a digest of this subscriber, or for one that is DUE and not leased yet;
+        how many entries. What a digest is telling, or has told, stays.
+        """
+        ...
+
     async def release_digest_entries(self, digest: str) -> int:
         """Give the entries of a digest that may not have arrived back to the pool; how many."""
         ...

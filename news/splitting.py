@@ -8,7 +8,7 @@ stands in their next digest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from news.alerts import AlertReason, reopened
@@ -26,6 +26,10 @@ class Interest:
     words: tuple[str, ...] = ()
     """That met the reports which go."""
 
+    def stays_without(self, topics: Iterable[str]) -> bool:
+        """Whether none of these topics met what stays."""
+        return set(self.stays).isdisjoint(topics)
+
 
 @dataclass(frozen=True, slots=True)
 class SplitLedger:
@@ -34,6 +38,8 @@ class SplitLedger:
     changed: tuple[tuple[Delivery, Delivery], ...] = ()
     alerts: tuple[Delivery, ...] = ()
     entries: tuple[DigestEntry, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Subscribers whose digests to come carry the story that stays no more, unless `entries` says so anew."""
 
 
 @dataclass(slots=True)
@@ -41,6 +47,8 @@ class _Sheet:
     changed: list[tuple[Delivery, Delivery]] = field(default_factory=list)
     alerts: list[Delivery] = field(default_factory=list)
     entries: dict[str, DigestEntry] = field(default_factory=dict)
+    kept: list[DigestEntry] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
 
 
 def has_spoken(alert: Delivery) -> bool:
@@ -72,13 +80,24 @@ def split_ledger(
         interest = interests.get(entry.subscriber_id, Interest())
         if interest.goes and entry.subscriber_id not in covered:
             sheet.entries.setdefault(entry.subscriber_id, DigestEntry(entry.subscriber_id, into, entry.reason, now, interest.goes))
-    return SplitLedger(tuple(sheet.changed), tuple(sheet.alerts), tuple(sheet.entries.values()))
+        if interest.goes and entry.topics and interest.stays_without(entry.topics):
+            _part_entry(sheet, entry, interest, ledger.get(entry.subscriber_id))
+    return SplitLedger(tuple(sheet.changed), tuple(sheet.alerts), (*sheet.entries.values(), *sheet.kept), tuple(sheet.dropped))
+
+
+def _part_entry(sheet: _Sheet, entry: DigestEntry, interest: Interest, alert: Delivery | None) -> None:
+    """An entry whose topics met only what went: it stays only for another topic that no alert has told."""
+    sheet.dropped.append(entry.subscriber_id)
+    told = alert is not None and has_spoken(alert) and not stands_in_digest(alert)
+    if interest.stays and not told:
+        sheet.kept.append(replace(entry, topics=interest.stays))
 
 
 def _part_alert(sheet: _Sheet, alert: Delivery, interest: Interest, into: str, now: datetime) -> None:
     if not interest.stays and alert.state is not DeliveryState.SENDING:  # a call under way writes its whole row when it is done
         sheet.changed.append((alert, reopened(alert).evolve(story_id=into, topics=interest.goes, words=interest.words)))
         if stands_in_digest(alert):
+            sheet.dropped.append(alert.subscriber_id)
             sheet.entries[alert.subscriber_id] = DigestEntry(alert.subscriber_id, into, alert.outcome, now, interest.goes)
     elif alert.state in _WAITING:
         if (free := reopened(alert)) != alert:

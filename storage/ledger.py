@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from news.alerts import STANDING
 from news.deliveries import Delivery, DeliveryState, stands_in_digest
 from news.splitting import has_spoken
 
 
 def one_alert_each(alerts: Iterable[Delivery], story_id: str) -> dict[str, Delivery]:
-    """Subscriber id → the alert that stands for the story: the one that says most of what they heard, then the story's own before a merged
-    one's, then the older.
+    """Subscriber id → the alert that stands for the story: the one that says most of what they heard. Of several messages sent that is the
+    newest: the one nearest at hand in the chat is rewritten and replied to. Else the story's own before a merged one's, then the older.
     """
 
     def rank(alert: Delivery) -> tuple[object, ...]:
-        return _silence(alert), alert.story_id != story_id, alert.created_at, alert.delivery_id
+        since_sent = -alert.sent_at.timestamp() if alert.sent_at else 0.0
+        return STANDING.index(alert.state), _silence(alert), since_sent, alert.story_id != story_id, alert.created_at, alert.delivery_id
 
     standing: dict[str, Delivery] = {}
     for alert in sorted(alerts, key=rank):

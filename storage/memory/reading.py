@@ -133,9 +133,9 @@ class MemoryReading:
         return self._digest_entries(subscriber_id, digest)
 
     async def entries_of(self, story_id: str) -> list[DigestEntry]:
-        living = self._living(story_id)
-        names = (living, *(story.story_id for story in self._tables.stories.having("merged_into", living)))
-        waiting = [entry for name in names for entry in self._tables.digest_entries.having("story", name) if not entry.digest]
+        waiting = [
+            entry for name in self._names(story_id) for entry in self._tables.digest_entries.having("story", name) if not entry.digest
+        ]
         return sorted(waiting, key=lambda entry: (entry.subscriber_id, entry.story_id))
 
     async def digests_due(self, now: datetime, limit: int) -> list[Subscriber]:
@@ -170,6 +170,11 @@ class MemoryReading:
     def _living(self, story_id: str) -> str:
         story = self._tables.stories.get(story_id)
         return self._living(story.merged_into) if story and story.merged_into else story_id
+
+    def _names(self, story_id: str) -> tuple[str, ...]:
+        """The living story's, then those of the stories merged into it."""
+        living = self._living(story_id)
+        return (living, *(story.story_id for story in self._tables.stories.having("merged_into", living)))
 
     def _following(self, subscription: Subscription) -> Following:
         subscriber = self._tables.subscribers.get(subscription.subscriber_id)

@@ -164,6 +164,18 @@ class MemoryTransaction(MemoryReading):
             self._tables.digest_entries.put(entry)
         return taken
 
+    async def drop_digest_entries(self, subscriber_id: str, story_id: str) -> int:
+        names = self._names(story_id)
+        theirs = self._tables.digest_entries.having("subscriber", subscriber_id)
+        dropped = [entry for entry in theirs if entry.story_id in names and self._still_waits(entry)]
+        for entry in dropped:
+            self._tables.digest_entries.remove((entry.subscriber_id, entry.story_id))
+        return len(dropped)
+
+    def _still_waits(self, entry: DigestEntry) -> bool:
+        carrier = next(self._tables.deliveries.having("key", entry.digest), None)
+        return not entry.digest or (carrier is not None and carrier.state is DeliveryState.DUE)
+
     async def release_digest_entries(self, digest: str) -> int:
         carried = list(self._tables.digest_entries.having("digest", digest)) if digest else []
         for entry in carried:

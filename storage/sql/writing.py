@@ -186,6 +186,14 @@ class SqlTransaction(SqlReading):
         await self._change(update(DIGEST_ENTRIES).where(waiting).values(digest=digest))
         return [replace(entry, digest=digest) for entry in entries]
 
+    async def drop_digest_entries(self, subscriber_id: str, story_id: str) -> int:
+        living = await self._living(story_id)
+        merged = select(STORIES.c.story_id).where(STORIES.c.merged_into == living)
+        named = or_(DIGEST_ENTRIES.c.story_id == living, DIGEST_ENTRIES.c.story_id.in_(merged))
+        untold = select(DELIVERIES.c.key).where(DELIVERIES.c.subscriber_id == subscriber_id, DELIVERIES.c.state == DeliveryState.DUE)
+        waits = or_(DIGEST_ENTRIES.c.digest == "", DIGEST_ENTRIES.c.digest.in_(untold))
+        return await self._change(delete(DIGEST_ENTRIES).where(DIGEST_ENTRIES.c.subscriber_id == subscriber_id, named, waits))
+
     async def release_digest_entries(self, digest: str) -> int:
         carried = and_(DIGEST_ENTRIES.c.digest == digest, DIGEST_ENTRIES.c.digest != "")
         return await self._change(update(DIGEST_ENTRIES).where(carried).values(digest=""))

@@ -13,7 +13,7 @@ from news.mutes import MOST_MUTES, forwarded, mute_over, with_mute, without_mute
 from news.subscribers import Mute, MuteKind, Subscriber
 
 READER = Subscriber("reader", "recording", "reader")
-TOLD = {"story_id": "s1", "topics": ("quakes", "izmir"), "outlet": "Anka Postası", "words": ("Deprem", "sarsıntı")}
+TOLD = {"story_id": "s1", "topics": ("quakes", "izmir"), "outlets": ("Anka Postası", "Dnipro"), "words": ("Deprem", "sarsıntı")}
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,8 @@ TOLD = {"story_id": "s1", "topics": ("quakes", "izmir"), "outlet": "Anka Postas�
         ([], False),
         ([Mute(MuteKind.STORY, "s1")], True),
         ([Mute(MuteKind.STORY, "s2")], False),
-        ([Mute(MuteKind.OUTLET, "anka postası")], True),
+        ([Mute(MuteKind.OUTLET, "anka postası"), Mute(MuteKind.OUTLET, "Dnipro")], True),
+        ([Mute(MuteKind.OUTLET, "Dnipro")], False),  # another outlet reports it too
         ([Mute(MuteKind.TOPIC, "quakes")], False),  # the other topic still wants it
         ([Mute(MuteKind.TOPIC, "quakes"), Mute(MuteKind.TOPIC, "izmir")], True),
         ([Mute(MuteKind.WORD, "deprem")], False),
@@ -33,7 +34,7 @@ TOLD = {"story_id": "s1", "topics": ("quakes", "izmir"), "outlet": "Anka Postas�
     ],
 )
 def test_what_a_wish_covers(wishes: list[Mute], keeps: bool) -> None:
-    """Topics and words only when all of them are muted; case does not matter; the end is the first moment it no longer holds."""
+    """Outlets, topics and words only when all of them are muted; case does not matter; the end is the first moment it no longer holds."""
     assert (mute_over(READER.evolve(mutes=tuple(wishes)), now=NOON, **TOLD) is not None) is keeps
 
 

@@ -267,3 +267,24 @@ async def test_a_digest_takes_what_waits_and_gives_it_back_when_it_may_not_have_
         assert await tx.release_digest_entries("digest/1") == 1
         assert await tx.release_digest_entries("digest/1") == await tx.release_digest_entries("") == 0
     assert await outbox.digest_entries("telegram:7") == [replace(taken[0], digest="")]
+
+
+async def test_a_story_is_dropped_from_digests_that_do_not_tell_it_yet(outbox: Store) -> None:
+    """Under all its names; waiting, or carried by a digest still DUE. What is on its way, and what others wait for, stays."""
+    carriers = {"due": DeliveryState.DUE, "leased": DeliveryState.LEASED, "sent": DeliveryState.SENT}
+    async with outbox.transaction() as tx:
+        for name in ("s1", "s2", "s3", "s4"):
+            await tx.put_story(a_story(name))
+        await tx.forward_story("s2", "s1")
+        for name, state in carriers.items():
+            await tx.enqueue(a_delivery(name, kind=DeliveryKind.CATCH_UP, state=state))
+        keys = {row.delivery_id: row.key for row in await tx.deliveries()}
+        await tx.add_digest_entry(a_digest_entry("s1", digest=keys["due"]))
+        await tx.add_digest_entry(a_digest_entry("s2"))
+        await tx.add_digest_entry(a_digest_entry("s1", "telegram:8"))
+        await tx.add_digest_entry(a_digest_entry("s3", digest=keys["leased"]))
+        await tx.add_digest_entry(a_digest_entry("s4", digest=keys["sent"]))
+        dropped = [await tx.drop_digest_entries("telegram:7", name) for name in ("s2", "s1", "s3", "s4", "nowhere")]
+    assert dropped == [2, 0, 0, 0, 0]
+    assert await outbox.entries_of("s1") == [a_digest_entry("s1", "telegram:8")]
+    assert len(await outbox.digest_entries("telegram:7", digest=keys["leased"])) == 1

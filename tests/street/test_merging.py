@@ -9,7 +9,7 @@ from support.clocks import NOON
 from support.streets import TestStreet, entry, street_over
 
 from channels.recording import RecordingChannel
-from news.deliveries import DeliveryKind, DeliveryState
+from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.errors import RetryLater, Unknown
 from news.subscribers import Pace
 
@@ -202,3 +202,65 @@ async def test_a_process_that_ends_within_a_merge_has_not_merged(town, monkeypat
 
 def ends(*_args):
     raise Crash
+
+
+async def test_a_story_closed_in_quiet_hours_is_told_once_when_it_merges_with_one_that_waits(town):
+    """By the alert, for the topics of both; the catch-up that was to tell it finds nothing to say."""
+    await quiet_reader(town)
+    dam, ferry = await closed_in_quiet_hours(town)
+    await town.street.placing.merge(ferry, dam)
+    async with town.store.transaction() as tx:
+        await tx.unsubscribe("ada", "ferries")
+    town.clock.now = NOON + timedelta(hours=2, minutes=5)
+    await settle_down(town)
+    (seen,) = town.seen_by("ada")
+    assert "400 families" in seen
+    (catch_up,) = [row for row in await town.store.deliveries() if row.kind is DeliveryKind.CATCH_UP]
+    assert catch_up.outcome is DeliveryOutcome.NOTHING_TO_SAY
+
+
+async def test_a_story_the_catch_up_is_telling_is_not_told_again_by_the_alert_of_its_twin(town):
+    await quiet_reader(town)
+    dam, ferry = await closed_in_quiet_hours(town)
+    town.clock.now = NOON + timedelta(hours=2)
+    await town.street.deliver_all()  # the catch-up; the ferry's alert is due a minute later
+    await town.street.placing.merge(ferry, dam)
+    town.clock.move(seconds=120)
+    await settle_down(town)
+    (seen,) = town.seen_by("ada")
+    assert "400 families" in seen
+
+
+async def quiet_reader(town: TestStreet) -> None:
+    reader = await town.subscribe("ada", "dams", "ferries")
+    async with town.store.transaction() as tx:
+        await tx.put_subscriber(reader.evolve(quiet="11:00-14:00"))
+
+
+async def closed_in_quiet_hours(town: TestStreet) -> tuple[str, str]:
+    """The dam's alert is closed at noon, the ferry's is due just after the quiet hours."""
+    ids = await tell(town, first=True)
+    async with town.store.transaction() as tx:
+        row = (await tx.alerts_of(ids[1]))["ada"]
+        await tx.put_delivery(row.evolve(due_at=NOON + timedelta(hours=2, minutes=1)), expected=row)
+    return ids
+
+
+async def test_of_two_messages_sent_the_newer_one_grows(town):
+    """Whichever story stays: it is nearest at hand in the chat. The older one is left as it was."""
+    await town.subscribe("ada", "dams", "ferries")
+    dam, ferry = await tell(town, first=True, second=True)
+    await town.street.placing.merge(ferry, dam)
+    await settle_down(town)
+    older, newer = town.seen_by("ada")
+    assert ("Anka Postası" in older, "Harbour Times" in newer) == (False, True)
+
+
+async def test_a_message_that_was_seen_grows_although_the_living_storys_own_may_not_have_arrived(town):
+    await town.subscribe("ada", "dams", "ferries")
+    town.channel.fail_next(Unknown("read timed out"))
+    dam, ferry = await tell(town, first=True, second=True)
+    await town.street.placing.merge(ferry, dam)
+    await settle_down(town)
+    (seen,) = town.seen_by("ada")
+    assert "Harbour Times" in seen

@@ -12,12 +12,12 @@ from bot import verbs
 from bot.placing import SecondLook
 from bot.verbs import Reason, Refused
 from news.alerts import AlertReason
-from news.deliveries import DeliveryKind, DeliveryState
+from news.deliveries import DeliveryKind, DeliveryState, DigestEntry
 from news.errors import Unknown
 from news.stories.features import VERSION
 from news.stories.parting import Parting
 from news.stories.values import Placement, PlacementReason, Story
-from news.subscribers import Pace
+from news.subscribers import Pace, Subscription
 
 TOPICS = {"dams": "dam", "ferries": "ferry"}
 DAM = entry(
@@ -284,6 +284,40 @@ async def test_a_digest_tells_of_both_parts(town):
     (digest,) = town.seen_by("ada")
     assert "400 families" in digest
     assert "Paros" in digest
+
+
+@pytest.mark.parametrize(("topic", "stays"), [("ferries", False), ("dams", True)])
+async def test_a_digest_tells_only_of_the_part_its_topic_met(town, topic, stays):
+    """What waited for one story waits for the part that is left of it only where the topic meets that part."""
+    await town.subscribe("ada", topic, pace=Pace.DIGEST)
+    dam, _, ferry = await joined(town)
+    into = await split(town, ferry)
+    waiting = [await town.store.story(entry.story_id) for entry in await town.store.digest_entries("ada")]
+    assert [story.story_id for story in waiting] == [dam if stays else into]
+
+
+async def test_a_digest_entry_stays_for_another_topic_that_no_alert_told(town):
+    """Two topics for the digest, the first of which met only what left."""
+    await town.subscribe("ada", "ferries", "dams", pace=Pace.DIGEST)
+    dam, _, ferry = await joined(town)
+    async with town.store.transaction() as tx:
+        await tx.drop_digest_entries("ada", dam)
+        await tx.add_digest_entry(DigestEntry("ada", dam, AlertReason.DIGEST_PACE, town.clock(), ("ferries",)))
+    into = await split(town, ferry)
+    waiting = {entry.story_id: entry.topics for entry in await town.store.digest_entries("ada")}
+    assert waiting == {dam: ("dams",), into: ("ferries",)}
+
+
+async def test_a_digest_entry_goes_where_an_alert_told_the_other_topic(town):
+    await town.subscribe("ada", "dams")
+    async with town.store.transaction() as tx:
+        await tx.subscribe(Subscription("ada", "ferries", Pace.DIGEST))
+    dam, _, ferry = await joined(town)
+    await town.pass_hold()
+    into = await split(town, ferry)
+    waiting = [await town.store.story(entry.story_id) for entry in await town.store.digest_entries("ada")]
+    assert [story.story_id for story in waiting] == [into]
+    assert dam != into
 
 
 async def test_who_subscribes_after_the_reports_came_is_not_told_by_a_split(town):

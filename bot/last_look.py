@@ -1,0 +1,39 @@
+"""The last look before a delivery goes out: what its reader wishes at this moment, read in the transaction that commits SENDING (I4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from news.deliveries import Delivery, DeliveryOutcome, call_off
+from news.mutes import mute_over_delivery, mutes_an_outlet
+from news.ports import Reading
+from news.subscribers import Pace, Subscriber
+
+
+async def last_look(
+    reading: Reading, leased: Delivery, subscriber: Subscriber | None, *, quiet: bool, now: datetime
+) -> tuple[DeliveryOutcome | None, frozenset[str]]:
+    """Why it is not to be sent (None: it is), and the topics its reader follows now."""
+    if subscriber is None:
+        return call_off(leased, listens=False, gone=True, follows=frozenset(), now=now), frozenset()
+    followed = await reading.subscriptions(subscriber.subscriber_id)
+    follows = frozenset(each.topic_id for each in followed)
+    reason = call_off(
+        leased,
+        listens=subscriber.listens,
+        gone=subscriber.gone,
+        follows=follows,
+        at_once=frozenset(each.topic_id for each in followed if each.pace is Pace.NOW),
+        now=now,
+        quiet=quiet,
+        muted=await _is_muted(reading, leased, subscriber, now),
+    )
+    return reason, follows
+
+
+async def _is_muted(reading: Reading, leased: Delivery, subscriber: Subscriber, now: datetime) -> bool:
+    """Who reports a story is asked for only where it matters: a live blog has thousands of articles."""
+    outlets: set[str] = set()
+    if leased.story_id and mutes_an_outlet(subscriber, now=now):
+        outlets = {article.outlet for article in await reading.story_articles(leased.story_id)}
+    return mute_over_delivery(subscriber, leased, now=now, outlets=outlets) is not None
