@@ -12,6 +12,7 @@ from datetime import datetime
 
 from news.alerts import AlertPolicy, merged_alerts, owed_by_digest, reopened
 from news.articles import Article, ArticleState
+from news.audit import Deed
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, delivery_id
 from news.ingest import edit_for, rearmed
 from news.mutes import forwarded
@@ -46,7 +47,7 @@ class Reshaping:
             return None
         if who:
             await rule_together(self.tx, gone, stays, now=self.now)
-            await self.tx.record_audit(who, f"merge {gone.story_id} into {stays.story_id}", self.now)
+            await self.tx.record_deed(Deed(who, "merge", f"{gone.story_id} {stays.story_id}", self.now))
         await _inherit_alerts(self.tx, gone.story_id, stays.story_id)  # before forwarding: then the two ledgers are one
         await self.tx.forward_story(gone.story_id, stays.story_id)
         # above both revisions: whatever was said of either shows less than there is now

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from news.articles import Article, Text, TranslationMark
+from news.audit import Deed
 from news.deliveries import Body, Delivery, DeliveryState, DigestEntry, Receipt
 from news.feed import Feed, FeedState, Fetched, NotModified, ParsedFeed, WatchedFeed
 from news.stories.values import PlacedFeatures, Placement, Ruled, Ruling, Story
@@ -232,6 +233,10 @@ class Reading(Protocol):
         """A small named value (offset of updates, schema facts)."""
         ...
 
+    async def deeds(self, *, who: str | None = None, limit: int = 50) -> list[Deed]:
+        """What admins did (`who`: one of them), newest first."""
+        ...
+
     async def tally(self) -> Tally: ...
 
 
@@ -332,7 +337,9 @@ class Writing(Protocol):
 
     async def put_note(self, name: str, value: str) -> None: ...
 
-    async def record_audit(self, who: str, what: str, when: datetime) -> None: ...
+    async def record_deed(self, deed: Deed) -> None:
+        """What an admin did, in the transaction in which it was done. Two alike are two."""
+        ...
 
     async def prune(self, before: datetime) -> int:
         """Delete placed articles published before then, emptied stories and final deliveries as old; identity keys stay. How many articles."""

@@ -77,6 +77,7 @@ VERBS = {
     "digest": ("bot.cli.digest:digest", "Preview or send a digest."),
     "deliveries": ("bot.cli.deliveries:deliveries", "The outbox: list, retry, bury."),
     "subscribers": ("bot.cli.subscribers:subscribers", "List and add subscribers."),
+    "audit": ("bot.cli.audit:audit", "What admins did, here and in chat."),
     "send-test": ("bot.cli.send_test:send_test", "Send a test message to a subscriber's channel."),
     "languages": ("bot.cli.languages:languages", "Translation packages and language detection."),
     "db": ("bot.cli.db:db", "Migrate, back up, restore, prune the store."),

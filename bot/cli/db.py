@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.deeds import change, deed_called, write_down
 from bot.cli.session import go, store_open
 from bot.settings import load
 from news.errors import ConfigError
@@ -36,6 +37,7 @@ def backup(target: Path) -> None:
     async def work() -> None:
         async with store_open() as store:
             await store.backup(str(target))
+            await write_down(store, deed_called())
 
     go(work())
     click.echo(f"copied to {target}")
@@ -51,6 +53,12 @@ def restore(backup_file: Path) -> None:
     if path is None:
         raise ConfigError("TELLAL_DATABASE_URL names no file to restore into")
     kept = restore_file(backup_file, path)
+
+    async def work() -> None:
+        async with store_open() as store:
+            await write_down(store, deed_called())
+
+    go(work())
     click.echo(f"restored into {path}" + (f"; what was there before is kept as {kept}" if kept else ""))
 
 
@@ -60,8 +68,4 @@ def prune(days: int | None) -> None:
     """Forget old articles and settled deliveries. Identity keys stay, so nothing old is announced again."""
     from bot.compose import system_clock
 
-    async def work() -> int:
-        async with store_open() as store, store.transaction() as tx:
-            return await tx.prune(system_clock() - timedelta(days=days or load().keep_days))
-
-    click.echo(f"{go(work())} articles forgotten")
+    click.echo(f"{change(lambda tx: tx.prune(system_clock() - timedelta(days=days or load().keep_days)))} articles forgotten")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.deeds import do
 from bot.cli.session import go, json_option, say_json, show, store_open
 from news.deliveries import Delivery, DeliveryOutcome, DeliveryState
 from news.errors import ConfigError
@@ -60,11 +61,14 @@ def bury(delivery_id: str) -> None:
 async def _change(delivery_id: str, allowed: set[DeliveryState], state: DeliveryState, outcome: DeliveryOutcome) -> None:
     from bot.compose import system_clock
 
-    async with store_open() as store, store.transaction() as tx:
+    async def work(tx: Transaction) -> None:
         delivery = await _delivery(tx, delivery_id)
         changed = delivery.evolve(state=state, outcome=outcome, due_at=system_clock(), expires_at=None, attempts=0)
         if delivery.state not in allowed or not await tx.put_delivery(changed, expected=delivery):
             raise ConfigError(f"{delivery_id} is {delivery.state}; this verb takes {' or '.join(sorted(allowed))}")
+
+    async with store_open() as store:
+        await do(store, work)
 
 
 async def _delivery(tx: Transaction, delivery_id: str) -> Delivery:

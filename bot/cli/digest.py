@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.deeds import do
 from bot.cli.session import go, known_subscriber, street_open
 from news.deliveries import Body
 from news.digests import local_day
@@ -54,8 +55,7 @@ async def _send(subscriber_id: str) -> str:
     async with street_open() as street:
         subscriber = await known_subscriber(street.store, subscriber_id)
         day = local_day(street.clock(), subscriber.zone).isoformat()
-        async with street.store.transaction() as tx:
-            delivery = await street.digesting.open(tx, subscriber, day)
+        delivery = await do(street.store, lambda tx: street.digesting.open(tx, subscriber, day))
         if delivery is None:
             return "nothing waits, or today's digest has gone out already"
         return f"{delivery.delivery_id} is due"

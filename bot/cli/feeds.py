@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from bot.cli import LazyGroup
+from bot.cli.deeds import change
 from bot.cli.session import go, json_option, none_such, say_json, show, store_open
 from news.feed import Feed, FeedState
 from news.ports import Transaction
-
-T = TypeVar("T")
 
 
 @click.group(cls=LazyGroup, verbs={"parse": ("bot.cli.feeds_parse:parse", "Read feed files and print what stands in them.")})
@@ -59,7 +56,7 @@ def add(url: str, slug: str, title: str, language: str) -> None:
     """Watch an address. Kept in the store, not in feeds.yaml."""
     from bot.verbs import add_feed
 
-    feed = _change(lambda tx: add_feed(tx, url, slug=slug, title=title, language=language))
+    feed = change(lambda tx: add_feed(tx, url, slug=slug, title=title, language=language))
     click.echo(f"watching {feed.url} as {feed.slug}")
 
 
@@ -69,7 +66,7 @@ def pause(slug: str) -> None:
     """Stop asking a feed until it is resumed."""
     from bot.verbs import pause_feed
 
-    click.echo(f"{_change(lambda tx: pause_feed(tx, slug)).slug} is paused")
+    click.echo(f"{change(lambda tx: pause_feed(tx, slug)).slug} is paused")
 
 
 @feeds.command("resume")
@@ -79,7 +76,7 @@ def resume(slug: str) -> None:
     from bot.compose import system_clock
     from bot.verbs import resume_feed
 
-    click.echo(f"{_change(lambda tx: resume_feed(tx, slug, now=system_clock())).slug} is polled again")
+    click.echo(f"{change(lambda tx: resume_feed(tx, slug, now=system_clock())).slug} is polled again")
 
 
 @feeds.command("remove")
@@ -88,7 +85,7 @@ def remove(slug: str) -> None:
     """Forget a feed added in chat; one declared in feeds.yaml is paused instead. Its articles stay."""
     from bot.verbs import remove_feed
 
-    removed = _change(lambda tx: remove_feed(tx, slug))
+    removed = change(lambda tx: remove_feed(tx, slug))
     click.echo(
         f"{slug} is declared in feeds.yaml: paused; take it out of the file to remove it" if removed.paused else f"{slug} is removed"
     )
@@ -113,7 +110,7 @@ def import_opml(file: Path) -> None:
                 left.append(f"{outline.url}: {refusal}")
         return added, left
 
-    added, left = _change(work)
+    added, left = change(work)
     click.echo(f"{added} feeds added, {len(left)} left alone")
     for line in left:
         click.echo(f"  {line}", err=True)
@@ -202,13 +199,3 @@ async def _test(name: str, language: str, *, as_json: bool) -> None:
         "link",
         title=f"{len(parsed.entries)} entries",
     )
-
-
-def _change(work: Callable[[Transaction], Awaitable[T]]) -> T:
-    """Run a verb in a transaction of its own."""
-
-    async def run() -> T:
-        async with store_open() as store, store.transaction() as tx:
-            return await work(tx)
-
-    return go(run())

@@ -7,10 +7,12 @@ import secrets
 import click
 
 from bot.answers import notice
+from bot.cli.deeds import do
 from bot.cli.session import go, known_subscriber, store_open
 from bot.settings import load
 from news.addresses import mail_address
 from news.errors import ConfigError
+from news.ports import Transaction
 from news.views import AnswerView
 
 WORDS = "Tellal test: if you can read this, alerts will reach you here."
@@ -51,8 +53,11 @@ async def _mail(asked: str) -> str:
 async def _enqueue(subscriber_id: str) -> str:
     from bot.compose import system_clock
 
-    async with store_open() as store, store.transaction() as tx:
+    async def work(tx: Transaction) -> str:
         await known_subscriber(tx, subscriber_id)
         delivery = notice(subscriber_id, f"test-{secrets.token_hex(4)}", AnswerView(WORDS), reason="test", now=system_clock())
         await tx.enqueue(delivery)
-    return delivery.delivery_id
+        return delivery.delivery_id
+
+    async with store_open() as store:
+        return await do(store, work)

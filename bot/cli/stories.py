@@ -7,14 +7,12 @@ from datetime import timedelta
 import click
 
 from bot import verbs
+from bot.cli.deeds import do
 from bot.cli.session import go, json_option, say_json, show, store_open, street_open
 from bot.verbs import RuledMerge, RuledSplit
 from news.errors import ConfigError
 from news.ports import Reading
 from news.stories.values import Story
-
-WHO = "command line"
-"""As the audit names it."""
 
 
 @click.group()
@@ -108,10 +106,7 @@ def merge(story_id: str, into: str) -> None:
 
 async def _merge(story_id: str, into: str) -> RuledMerge:
     async with street_open() as street:
-        now = street.clock()
-        async with street.store.transaction() as tx:
-            await tx.record_audit(WHO, f"merge {story_id} into {into}", now)
-            done = await verbs.merge(tx, story_id, into, now=now)
+        done = await do(street.store, lambda tx: verbs.merge(tx, story_id, into, now=street.clock()))
         await street.placing.heed()
         return done
 
@@ -131,9 +126,6 @@ def split(article_ids: tuple[str, ...]) -> None:
 
 async def _split(article_ids: tuple[str, ...]) -> RuledSplit:
     async with street_open() as street:
-        now = street.clock()
-        async with street.store.transaction() as tx:
-            await tx.record_audit(WHO, f"split {' '.join(article_ids)}", now)
-            done = await verbs.split(tx, article_ids, now=now)
+        done = await do(street.store, lambda tx: verbs.split(tx, article_ids, now=street.clock()))
         await street.placing.heed()
         return done

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.deeds import do
 from bot.cli.session import go, json_option, say_json, show, store_open
 from bot.settings import load
 from news.digests import next_digest
+from news.ports import Transaction
 from news.subscribers import Pace, Subscriber, Subscription
 
 
@@ -71,10 +73,14 @@ async def _add(channel: str, address: str, language: str | None, zone: str | Non
     fresh = newcomer(
         channel, address, now=now, language=language or settings.language, zone=zone or settings.zone, digest_at=settings.digest_at
     )
-    async with store_open(settings) as store, store.transaction() as tx:
+
+    async def work(tx: Transaction) -> str:
         known = await enrol(tx, fresh)
         subscriber = known.evolve(language=language or known.language, zone=zone or known.zone)
         await tx.put_subscriber(subscriber.evolve(next_digest_at=next_digest(subscriber, after=now)))
         for topic in topics:
             await tx.subscribe(Subscription(subscriber.subscriber_id, (await known_topic(tx, topic)).topic_id, pace))
-    return subscriber.subscriber_id
+        return subscriber.subscriber_id
+
+    async with store_open(settings) as store:
+        return await do(store, work)

@@ -63,8 +63,14 @@ class Ask:
         return self.spot.sender in self.house.admin_ids
 
 
+@dataclass(frozen=True, slots=True)
+class Question(AnswerView):
+    """Nothing was done yet: the one who asked is asked whether they mean it."""
+
+
 Look = Callable[[Ask, Reading], Awaitable[AnswerView]]
 Change = Callable[[Ask, Transaction], Awaitable[AnswerView]]
+Prepare = Callable[[Ask, Reading], Awaitable[Change]]
 
 
 def bold(text: str) -> str:

@@ -19,18 +19,20 @@ from telegram.error import TelegramError
 
 from bot.answers import answer_payload
 from bot.compose import system_clock
+from bot.logs import redact
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
-from bot.telegram.asking import Ask, House, Teller, view
+from bot.telegram.asking import Ask, House, Question, Teller, view
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
 from bot.telegram.listening import Patience, listen
-from bot.telegram.menu import Changes, Entry, Looks, entry_called
+from bot.telegram.menu import Changes, Entry, Looks, Prepares, entry_called
 from bot.telegram.offsets import Offset
 from bot.telegram.small_talk import plain_words, unknown_command
 from bot.telegram.telling import tell_plainly
 from bot.telegram.updates import read_update
 from bot.verbs import Refused, enrol, newcomer, subscriber_id
 from channels.rendering.phrases import SPOKEN
+from news.audit import Deed, DeedOutcome
 from news.deliveries import Delivery, DeliveryKind, answer_key, delivery_id
 from news.errors import QueryError
 from news.ports import Clock, Store, Transaction
@@ -147,8 +149,8 @@ class TelegramConversation:
 
     async def _answer(self, ask: Ask, heard: Heard, entry: Entry | None, note: str) -> bool:
         """Nothing of a refused command stays: its transaction is rolled back, and the refusal goes out in one of its own."""
-        prepared = await self._prepared(ask, heard, entry)
         try:
+            prepared = await self._prepared(ask, heard, entry)
             async with self.store.transaction() as tx:
                 if await tx.delivery_by_key(_key(heard.spot)):
                     return False
@@ -156,6 +158,8 @@ class TelegramConversation:
                 return await self._enqueue(tx, ask, answered, heard, note)
         except (Refused, QueryError) as error:
             async with self.store.transaction() as tx:
+                if isinstance(entry, Changes | Prepares) and entry.admin and ask.by_admin:
+                    await tx.record_deed(_deed(ask, entry, DeedOutcome.REFUSED, str(error)))
                 return await self._enqueue(tx, ask, _refusal(error, ask), heard, note)
 
     async def _prepared(self, ask: Ask, heard: Heard, entry: Entry | None) -> AnswerView | Changes:
@@ -167,14 +171,10 @@ class TelegramConversation:
         if entry.admin and not ask.by_admin:
             return view(say.ADMINS_ONLY.say(ask.language))
         if isinstance(entry, Looks):
-            return await self._looked(ask, entry)
-        return entry if await self._may_change(ask) else view(say.GROUP_ADMINS_ONLY.say(ask.language))
-
-    async def _looked(self, ask: Ask, entry: Looks) -> AnswerView:
-        try:
             return await entry.answer(ask, self.store)
-        except (Refused, QueryError) as error:
-            return _refusal(error, ask)
+        if isinstance(entry, Prepares):
+            return await entry.prepared(ask, self.store)
+        return entry if await self._may_change(ask) else view(say.GROUP_ADMINS_ONLY.say(ask.language))
 
     async def _may_change(self, ask: Ask) -> bool:
         """In groups only their admins decide what is followed. Who speaks as the chat itself (sender 0) runs it."""
@@ -266,9 +266,14 @@ def _not_understood(ask: Ask, heard: Heard) -> AnswerView:
 
 
 async def _changed(ask: Ask, tx: Transaction, entry: Changes) -> AnswerView:
+    answered = await entry.answer(replace(ask, subscriber=await enrol(tx, ask.subscriber)), tx)
     if entry.admin:
-        await tx.record_audit(f"{CHANNEL}:{ask.spot.sender}", f"/{entry.name} {ask.words}".strip(), ask.now)
-    return await entry.answer(replace(ask, subscriber=await enrol(tx, ask.subscriber)), tx)
+        await tx.record_deed(_deed(ask, entry, DeedOutcome.ASKED if isinstance(answered, Question) else DeedOutcome.DONE))
+    return answered
+
+
+def _deed(ask: Ask, entry: Changes | Prepares, outcome: DeedOutcome, note: str = "") -> Deed:
+    return Deed(f"{CHANNEL}:{ask.spot.sender}", entry.name, redact(ask.words), ask.now, outcome, redact(note))
 
 
 def _refusal(error: Refused | QueryError, ask: Ask) -> AnswerView:

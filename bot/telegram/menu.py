@@ -9,7 +9,7 @@ from bot.telegram import admin, answers, muting, preferences
 from bot.telegram import admin_phrases as admin_say
 from bot.telegram import phrases as say
 from bot.telegram import preference_phrases as preference_say
-from bot.telegram.asking import Ask, Change, Look, view
+from bot.telegram.asking import Ask, Change, Look, Prepare, view
 from channels.rendering.phrases import Phrase
 from news.ports import Reading
 from news.views import AnswerView
@@ -36,7 +36,22 @@ class Changes:
     topics: bool = False
 
 
-Entry = Looks | Changes
+@dataclass(frozen=True, slots=True)
+class Prepares:
+    """A command that first looks, outside any transaction, because it takes its time (it asks a server, it copies the store); what it found
+    says what is then changed. For admins alone.
+    """
+
+    name: str
+    does: Phrase
+    prepare: Prepare
+    admin: bool = True
+
+    async def prepared(self, ask: Ask, reading: Reading) -> Changes:
+        return Changes(self.name, self.does, await self.prepare(ask, reading), admin=self.admin)
+
+
+Entry = Looks | Changes | Prepares
 
 
 async def help_(ask: Ask, _: Reading) -> AnswerView:

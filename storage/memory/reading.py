@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from news.articles import Article, ArticleState
+from news.audit import Deed
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.feed import Feed, FeedState, WatchedFeed
 from news.ports import Tally, Translation
@@ -152,6 +153,10 @@ class MemoryReading:
     async def note(self, name: str) -> str | None:
         found = self._tables.notes.get(name)
         return found and found[1]
+
+    async def deeds(self, *, who: str | None = None, limit: int = 50) -> list[Deed]:
+        newest = sorted(self._tables.audit.all(), key=lambda row: row[0], reverse=True)
+        return [deed for _, deed in newest if who in {None, deed.who}][:limit]
 
     async def tally(self) -> Tally:
         states = [row.state.value for row in self._tables.deliveries.all()]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from datetime import datetime
 from typing import Any, Protocol
 
 from news.articles import Article
+from news.audit import Deed
 from news.deliveries import Delivery, DigestEntry
 from news.feed import Feed, FeedState
 from news.ports import Translation
@@ -14,7 +14,7 @@ from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
 from storage.memory.drafts import Draft, Rows, Table
 
-Audited = tuple[int, str, str, datetime]
+NumberedDeed = tuple[int, Deed]
 NumberedRuling = tuple[int, Ruling]
 
 
@@ -52,7 +52,7 @@ class Tables(Protocol):
     @property
     def rulings(self) -> Rows[NumberedRuling]: ...
     @property
-    def audit(self) -> Rows[Audited]: ...
+    def audit(self) -> Rows[NumberedDeed]: ...
 
 
 def _first(row: tuple[Any, ...]) -> Any:
@@ -104,7 +104,7 @@ class Committed:
     translations: Table[tuple[str, Translation]] = field(default_factory=lambda: Table(_first))
     notes: Table[tuple[str, str]] = field(default_factory=lambda: Table(_first))
     rulings: Table[NumberedRuling] = field(default_factory=lambda: Table(_first, {"article": lambda row: row[1].article_id}))
-    audit: Table[Audited] = field(default_factory=lambda: Table(_first))
+    audit: Table[NumberedDeed] = field(default_factory=lambda: Table(_first))
 
 
 class Drafts:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from news.articles import Article, ArticleState
+from news.audit import Deed
 from news.deliveries import Delivery, DeliveryState, DigestEntry
 from news.errors import StorageError
 from news.feed import Feed, FeedState
@@ -17,7 +18,7 @@ from news.subscribers import Subscriber, Subscription, Topic
 from storage.memory.drafts import Draft
 from storage.memory.reading import LONG_AGO, MemoryReading, count
 from storage.memory.tables import Drafts
-from storage.moments import in_utc, with_moments_in_utc
+from storage.moments import with_moments_in_utc
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -189,8 +190,8 @@ class MemoryTransaction(MemoryReading):
     async def put_note(self, name: str, value: str) -> None:
         self._tables.notes.put((name, value))
 
-    async def record_audit(self, who: str, what: str, when: datetime) -> None:
-        self._tables.audit.put((count(self._tables.audit.all()), who, what, in_utc(when)))
+    async def record_deed(self, deed: Deed) -> None:
+        self._tables.audit.put((count(self._tables.audit.all()), with_moments_in_utc(deed)))
 
     async def prune(self, before: datetime) -> int:
         placed = self._tables.articles.having("state", ArticleState.PLACED)

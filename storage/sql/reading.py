@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, case, false, func, or
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.articles import Article, ArticleState
+from news.audit import Deed
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.feed import WatchedFeed
 from news.ports import Tally, Translation
@@ -23,6 +24,7 @@ from storage.sql.dialects import in_lists
 from storage.sql.tables import (
     ARTICLE_KEYS,
     ARTICLES,
+    AUDIT,
     DELIVERIES,
     DIGEST_ENTRIES,
     FEATURES,
@@ -211,6 +213,11 @@ class SqlReading(ABC):
     async def note(self, name: str) -> str | None:
         row = await self._first(select(NOTES.c.value).where(NOTES.c.name == name))
         return None if row is None else str(row.value)
+
+    async def deeds(self, *, who: str | None = None, limit: int = 50) -> list[Deed]:
+        theirs = true() if who is None else AUDIT.c.who == who
+        columns = (AUDIT.c.who, AUDIT.c.verb, AUDIT.c.what, AUDIT.c.at, AUDIT.c.outcome, AUDIT.c.note)
+        return [Deed(*row) for row in await self._all(select(*columns).where(theirs).order_by(AUDIT.c.audit_id.desc()).limit(limit))]
 
     async def tally(self) -> Tally:
         async with self._connection() as connection:

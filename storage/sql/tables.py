@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 from news.articles import ArticleState, Media, TranslationMark
+from news.audit import DeedOutcome
 from news.deliveries import Body, DeliveryKind, DeliveryOutcome, DeliveryState, Receipt
 from news.feed import Origin
 from news.stories.values import Evidence, PlacementReason
@@ -314,6 +315,9 @@ AUDIT = Table(
     METADATA,
     Column("audit_id", Integer, primary_key=True, autoincrement=True),
     _text("who"),
-    _text("what"),
+    _text("what"),  # the words; in rows of before revision 0005 the verb stands before them
     _moment("at"),
+    Column("verb", String, nullable=False, server_default=""),  # a worker of the release before leaves these out
+    Column("outcome", Named(DeedOutcome), nullable=False, server_default=DeedOutcome.DONE.value),
+    Column("note", Text, nullable=False, server_default=""),
 )

@@ -11,6 +11,7 @@ from sqlalchemy import Delete, Insert, Table, Update, and_, delete, insert, or_,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.articles import Article, ArticleState
+from news.audit import Deed
 from news.deliveries import Delivery, DeliveryState, DigestEntry
 from news.errors import StorageError
 from news.feed import Feed, FeedState
@@ -208,8 +209,9 @@ class SqlTransaction(SqlReading):
     async def put_note(self, name: str, value: str) -> None:
         await self._upsert(NOTES, {"name": name, "value": value})
 
-    async def record_audit(self, who: str, what: str, when: datetime) -> None:
-        await self._change(insert(AUDIT).values(who=who, what=what, at=when))
+    async def record_deed(self, deed: Deed) -> None:
+        columns = columns_of(deed)
+        await self._change(insert(AUDIT).values(what=columns.pop("words"), **columns))
 
     async def prune(self, before: datetime) -> int:
         async with self._connection() as connection:

@@ -16,13 +16,23 @@ from bot.ours import STREET
 from bot.telegram.menu import MENU
 from news.alerts import AlertReason
 from news.articles import TranslationMark
+from news.audit import DeedOutcome
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.polling import FeedDue
 from news.stories.values import PlacementReason
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")])
-ENUMS: tuple[type[StrEnum], ...] = (FeedDue, PlacementReason, AlertReason, DeliveryKind, DeliveryState, DeliveryOutcome, TranslationMark)
+ENUMS: tuple[type[StrEnum], ...] = (
+    FeedDue,
+    PlacementReason,
+    AlertReason,
+    DeliveryKind,
+    DeliveryState,
+    DeliveryOutcome,
+    DeedOutcome,
+    TranslationMark,
+)
 FORBIDDEN = (
     # in two halves, so that this file does not name them either
     *(

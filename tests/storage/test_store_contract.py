@@ -21,6 +21,7 @@ from support.rows import (
 from support.stores import NOW, change
 
 from news.articles import ArticleState, TranslationMark
+from news.audit import Deed, DeedOutcome
 from news.deliveries import DigestEntry
 from news.errors import StorageError
 from news.feed import FeedState, WatchedFeed
@@ -473,10 +474,15 @@ async def test_a_note_is_kept_by_name(store: Store) -> None:
 
 
 async def test_what_was_done_by_whom_is_recorded(store: Store) -> None:
-    """Two entries of one moment are two."""
+    """Newest first; two alike of one moment are two; one admin's can be asked for."""
+    added = Deed("telegram:7", "addfeed", "https://anka.example/rss", NOW)
+    refused = Deed("command line", "feeds remove", "ankka", NOW, DeedOutcome.REFUSED, "there is no feed called ankka")
     async with store.transaction() as tx:
-        await tx.record_audit("telegram:7", "addfeed anka", NOW)
-        await tx.record_audit("telegram:7", "addfeed anka", NOW)
+        for deed in (added, refused, added):
+            await tx.record_deed(deed)
+    assert await store.deeds() == [added, refused, added]
+    assert await store.deeds(who="command line") == [refused]
+    assert await store.deeds(limit=2) == [added, refused]
 
 
 async def test_the_tally_counts_what_is_held(store: Store) -> None:

@@ -5,8 +5,9 @@ from support.botapi_chats import Person
 from support.talks import talking
 
 from bot.telegram import admin_phrases, phrases
-from bot.telegram.menu import MENU
+from bot.telegram.menu import MENU, Looks
 from bot.verbs import Reason, explain_article
+from news.audit import Deed, DeedOutcome
 from news.feed import Feed, FeedState, Origin
 from news.subscribers import Topic
 
@@ -327,18 +328,33 @@ async def test_why_of_an_article_is_the_sentence_of_the_command_line(talk, langu
     assert (await talk.ask(chat, f"/why {other} {founder}")).text == told
 
 
-async def test_what_admins_change_is_written_down(talk, monkeypatch):
-    """Who, what, when; merely looking leaves no trace."""
-    written = []
-
-    async def record(_, who, what, when):
-        written.append((who, what, when))
-
-    monkeypatch.setattr("storage.memory.writing.MemoryTransaction.record_audit", record)
+async def test_what_admins_change_is_written_down(talk):
+    """Who, which verb, its words, when, and what came of it; merely looking leaves no trace."""
     admin = talk.api.world.private()
-    await talk.ask(admin, "/addfeed https://anka.example/rss")
+    await talk.put(Feed("anka", "https://anka.example/rss"))
+    await talk.ask(admin, "/pausefeed anka")
     await talk.ask(admin, "/feeds")
-    assert written == [(f"telegram:{admin.id}", "/addfeed https://anka.example/rss", talk.clock())]
+    await talk.ask(admin, "/pausefeed ankaa")
+    who, now = f"telegram:{admin.id}", talk.clock()
+    refused = Deed(who, "pausefeed", "ankaa", now, DeedOutcome.REFUSED, "there is no feed called ankaa; did you mean anka?")
+    assert await talk.store.deeds() == [refused, Deed(who, "pausefeed", "anka", now)]
+
+
+@pytest.mark.parametrize("entry", [entry for entry in MENU if entry.admin and not isinstance(entry, Looks)], ids=lambda entry: entry.name)
+@pytest.mark.parametrize("words", ["", " nothing"])
+async def test_no_admin_command_that_changes_something_goes_unwritten(talk, entry, words):
+    """Whatever is in the menu: done, asked or refused, there is one row, and it names the verb."""
+    admin = talk.api.world.private()
+    await talk.ask(admin, f"/{entry.name}{words}")
+    (deed,) = await talk.store.deeds()
+    assert (deed.who, deed.verb, deed.words) == (f"telegram:{admin.id}", entry.name, words.strip())
+
+
+async def test_a_stranger_leaves_no_row(talk):
+    """They could fill the store with them."""
+    talk.api.world.private()
+    await talk.ask(talk.api.world.private(), "/delfeed anka")
+    assert await talk.store.deeds() == []
 
 
 async def test_a_feed_of_the_file_is_paused_instead(talk):
