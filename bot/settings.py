@@ -69,6 +69,13 @@ class Settings(BaseSettings):
     smtp_username: str = Field("", description="our name at the relay, if it wants one")
     smtp_password: SecretStr | None = Field(None, description="and the password. Secret")
     smtp_from: str = Field("", description="who mails are from: `Tellal <digest@example.org>`")
+    mail_returns: str = Field(
+        "", description="a mailbox of ours for bounces and unsubscribing by mail; must take subaddresses (`name+anything@…`)"
+    )
+    dkim_selector: str = Field(
+        "tellal", pattern=r"^[A-Za-z0-9.-]+$", description="the key's name in the DNS: `tellal._domainkey.example.org`"
+    )
+    dkim_key_file: Path | None = Field(None, description="private RSA key in PEM that signs our mails; without one the relay may sign")
     smtp_lines: int = Field(2, ge=1, le=50, description="connections to the relay at a time")
     # words
     language: str = Field("en", description="language of new subscribers until they choose (`/lang`)")
@@ -139,7 +146,7 @@ class Settings(BaseSettings):
             value, ok=number.isdigit() and bool(rest), say="is not shaped like a bot token (123456789:AbC…); ask @BotFather for it again"
         )
 
-    @field_validator("smtp_from")
+    @field_validator("smtp_from", "mail_returns")
     @classmethod
     def _mail_address(cls, value: str) -> str:
         _, address = parseaddr(value)

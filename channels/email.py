@@ -11,16 +11,13 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime, formataddr
-from typing import Final
 
 from channels.mime import header_words, mail_bytes, subject_words
+from channels.rendering.mail import RETURN_PATH
 from channels.smtp import Envelope, Relay, RelayLine
 from news.deliveries import Body, Receipt
 from news.errors import AddressGone
 from news.views import View
-
-RETURN_PATH: Final = "Return-Path"
-"""In a body's headers: where bounces of this mail go. It is for the envelope; the receiving server writes the header (RFC 5321, 4.4)."""
 
 Signer = Callable[[bytes], bytes]
 """Gives the message with its signature on top."""

@@ -97,6 +97,8 @@ class DigestView:
     """Alerts that may not have arrived, expired or were held: told here so that nothing is lost."""
     catch_up: bool = False
     """No day's digest, but what waited while nothing was to be said."""
+    key: str = ""
+    """The subscriber's random key, for links that need no login; "" where there are none."""
 
 
 @dataclass(frozen=True, slots=True)

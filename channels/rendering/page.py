@@ -1,73 +1,93 @@
-"""A digest as a page fit for mail: table layout, styles inlined, nothing fetched from anywhere, and a plain part written from data."""
+"""A digest as a page fit for mail, and its plain part, both from the same data; nothing is fetched from anywhere.
+
+Gmail cuts a mail at 102 KB, and base64, the only encoding every relay leaves alone and that is not longer still for Cyrillic, makes four bytes of
+three. So a mail has a budget of bytes: all its stories are told briefly first, the most important ones then more and more fully.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import chain
+from typing import Any, Final
 
-import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from channels.rendering import phrases as say
-from channels.rendering.html import clean, clip, one_line, web_link
-from channels.rendering.outlets import each_outlet_once, figures, grouped, headline_report, label
+from channels.rendering.extents import Extent, fitting
+from channels.rendering.html import clip, one_line
+from channels.rendering.told import Told, plain_brief, plain_full, plain_short, told
 from news.deliveries import Body
-from news.stories.values import Disagreement
-from news.views import DigestSection, DigestView, Line, Report, StoryView
+from news.views import DigestView, StoryView
 
-HEADLINE = 300
-SUMMARY = 420
-MOST_OUTLETS = 12
-"""Per story; a mail is for reading, the story page lists them all."""
+BUDGET: Final = 63_000
+"""Bytes of both parts before transfer encoding: × 78/57 for base64 with its line ends, and 2 to 4 KB of headers and signature, make < 90,000."""
+_BREAKS: Final = re.compile(r"[ \n]+")
+_STORY_FRAME: Final = 90
+"""Bytes of the row around a story."""
+_SECTION_FRAME: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """A string and its language, for `lang` and `dir`."""
+class Link:
+    label: str
+    url: str
 
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Why the reader gets this, and the way out."""
+
+    why: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A story at one extent, as markup and as plain text."""
+
+    html: str
     text: str
-    language: str
+
+    @property
+    def size(self) -> int:
+        return len(self.html.encode()) + len(self.text.encode()) + _STORY_FRAME
 
 
 @dataclass(frozen=True, slots=True)
-class _Outlet:
-    name: str
-    url: str
-    flag: str
-    time: str
-    copy: str
+class _Forms:
+    """A story at every extent."""
+
+    told: Told
+    by_extent: tuple[_Form, _Form, _Form]
+
+    def at(self, extent: Extent) -> _Form:
+        return self.by_extent[extent - 1]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return tuple(form.size for form in self.by_extent)
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    name: str
-    outlets: tuple[_Outlet, ...]
+class _Part:
+    """A section before it is known how much of it there is room for."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A story ready for the page: every string is plain text in the reader's words, the template only marks it up."""
-
-    headline: _Words
-    url: str
-    mark: str
-    original: _Words | None
-    summary: _Words | None
-    summary_mark: str
-    figures: str
-    groups: tuple[_Group, ...]
-    more: str
-    disagreements: tuple[str, ...]
-    since: str
+    title: str
+    note: str
+    stories: tuple[_Forms, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
     title: str
     note: str
-    stories: tuple[_Told, ...]
+    stories: tuple[Markup, ...]
+    texts: tuple[str, ...]
     more: str
 
 
@@ -79,45 +99,89 @@ class _Page:
     day: str
     figures: str
     preview: str
-    sections: tuple[_Section, ...]
     note: str
+    foot: Foot | None
+    sections: tuple[_Section, ...] = ()
 
 
-def render_digest_page(view: DigestView) -> Body:
-    """The digest as `html` (a whole page) and `text`, both written from the same data; `subject` names the day and the first story."""
-    page = _page(view)
-    return Body(text=_plain(page), html=_inliner().inline(_template().render(page=page)), subject=_subject(page))
+def render_digest_page(view: DigestView, foot: Foot | None = None, *, budget: int = BUDGET) -> Body:
+    """The digest as `html` (a whole page) and `text`; `subject` names the day and the first story. Together below `budget` bytes."""
+    parts = tuple(_parts(view))
+    page = _page(view, parts, foot)
+    frame = _size(page) + sum(_SECTION_FRAME + 4 * len(part.title.encode()) for part in parts)
+    sections = _fitted(parts, budget - frame, view.language)
+    whole = replace(page, sections=sections)
+    return Body(text=_plain(whole), html=_html(whole), subject=_subject(whole, parts))
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("channels.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+# --- stories --------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=512)
+def _forms(story: StoryView) -> _Forms:
+    """Remembered: many readers of one language and zone are told the same story."""
+    words = told(story)
+    macros = _macros()
+    marked = [_squeezed(getattr(macros, name)(words)) for name in ("brief", "short", "full")]
+    plain = ["\n".join(lines(words)) for lines in (plain_brief, plain_short, plain_full)]
+    brief, short, full = (_Form(html, text) for html, text in zip(marked, plain, strict=True))
+    return _Forms(words, (brief, short, full))
+
+
+def _squeezed(markup: str) -> str:
+    """Without the line ends that make the template readable; other spaces, and those that tie words, stay."""
+    return _BREAKS.sub(" ", str(markup)).strip().replace("> <", "><")
+
+
+def _fitted(parts: Sequence[_Part], budget: int, language: str) -> tuple[_Section, ...]:
+    """Every section with as much of its stories as there is room for."""
+    order = sorted(((rank, number) for number, part in enumerate(parts) for rank in range(len(part.stories))), key=_importance(parts))
+    sizes = [parts[number].stories[rank].sizes for rank, number in order]
+    extents = dict(zip(order, fitting(sizes, budget), strict=True))
+    return tuple(
+        _section(part, [extents[rank, number] for rank in range(len(part.stories))], language) for number, part in enumerate(parts)
     )
-    return environment.get_template("digest.html")
 
 
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    """Mail readers drop style sheets; a style sheet marked `data-css-inline="keep"` (dark mode) stays for those that do not."""
-    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, minify_css=True)
+def _importance(parts: Sequence[_Part]) -> Any:
+    """What was held comes first, because it is told nowhere else; then the first story of every topic, then every second."""
+    held = {number for number, part in enumerate(parts) if part.note}
+    return lambda place: (place[1] not in held, *place)
+
+
+def _section(part: _Part, extents: Sequence[Extent], language: str) -> _Section:
+    shown = [forms.at(extent) for forms, extent in zip(part.stories, extents, strict=True) if extent is not Extent.LEFT_OUT]
+    more = part.more + len(part.stories) - len(shown)
+    return _Section(
+        part.title,
+        part.note,
+        tuple(Markup(form.html) for form in shown),  # noqa: S704  escaped by the macro that made it
+        tuple(form.text for form in shown),
+        say.AND_MORE.say(language, n=more) if more else "",
+    )
 
 
 # --- from the view to the page --------------------------------------------------------------------------------------
 
 
-def _page(view: DigestView) -> _Page:
-    sections = tuple(_sections(view))
-    stories = [story for section in (*view.sections, DigestSection("", view.held)) for story in section.stories]
+def _parts(view: DigestView) -> Iterator[_Part]:
+    for section in view.sections:
+        yield _Part(one_line(section.title), "", tuple(map(_forms, section.stories)), section.more)
+    if view.held:
+        yield _Part(say.HELD.say(view.language), say.HELD_NOTE.say(view.language), tuple(map(_forms, view.held)), 0)
+
+
+def _page(view: DigestView, parts: Sequence[_Part], foot: Foot | None) -> _Page:
+    stories = [*chain.from_iterable(section.stories for section in view.sections), *view.held]
     return _Page(
         language=say.spoken(view.language),
         title=say.digest_title(view.language, catch_up=view.catch_up),
         motto=say.MOTTO.say(view.language),
         day=say.long_day(view.day, view.language),
         figures=_day_in_figures(stories, view.language),
-        preview=" · ".join(told.headline.text for section in sections for told in section.stories[:2])[:160],
-        sections=sections,
+        preview=" · ".join(forms.told.headline.text for part in parts for forms in part.stories[:2])[:160],
         note=say.TRANSLATIONS_NOTE.say(view.language) if any(_is_translated(story) for story in stories) else "",
+        foot=foot,
     )
 
 
@@ -125,86 +189,35 @@ def _is_translated(story: StoryView) -> bool:
     return story.headline.is_translated or bool(story.summary and story.summary.is_translated)
 
 
-def _day_in_figures(stories: list[StoryView], language: str) -> str:
+def _day_in_figures(stories: Sequence[StoryView], language: str) -> str:
     reports = list(chain.from_iterable(story.reports for story in stories))
     outlets = len({report.outlet for report in reports})
     languages = len({report.language for report in reports})
     return " · ".join((say.STORIES.say(len(stories), language), say.OUTLETS.say(outlets, language), say.LANGUAGES.say(languages, language)))
 
 
-def _sections(view: DigestView) -> Iterator[_Section]:
-    for section in view.sections:
-        yield _section(section, "", view.language)
-    if view.held:
-        held = DigestSection(say.HELD.say(view.language), view.held)
-        yield _section(held, say.HELD_NOTE.say(view.language), view.language)
-
-
-def _section(section: DigestSection, note: str, language: str) -> _Section:
-    more = say.AND_MORE.say(language, n=section.more) if section.more else ""
-    return _Section(one_line(section.title), note, tuple(_told(story) for story in section.stories), more)
-
-
-def _told(story: StoryView) -> _Told:
-    groups, left_out = grouped(story, most=MOST_OUTLETS)
-    told_by = headline_report(story)
-    summary = story.summary
-    return _Told(
-        headline=_words(story.headline, HEADLINE, say.UNTITLED.say(story.language)),
-        url=web_link(told_by.url) if told_by else "",
-        mark=_mark(story.headline, story.language),
-        original=_Words(clip(story.headline.original, HEADLINE), story.headline.original_language)
-        if story.headline.is_translated
-        else None,
-        summary=_words(summary, SUMMARY) if summary and one_line(summary.text) else None,
-        summary_mark=_mark(summary, story.language) if summary and summary.mark is not story.headline.mark else "",
-        figures=" · ".join(figures(story)) if len(each_outlet_once(story)) > 1 else "",
-        groups=tuple(_Group(group.name, tuple(_outlet(report, story) for report in group.reports)) for group in groups),
-        more=say.AND_MORE.say(story.language, n=left_out) if left_out else "",
-        disagreements=tuple(_disagreement(found, story.language) for found in story.disagreements),
-        since=_since(story),
-    )
-
-
-def _words(line: Line, limit: int, otherwise: str = "") -> _Words:
-    return _Words(clip(line.text, limit) or otherwise, line.language)
-
-
-def _mark(line: Line, reader: str) -> str:
-    """How the line came to be as it is; "" for what the reader can take for the publisher's own words."""
-    if line.original_language == reader:
-        return ""
-    return say.capitalised(say.translation_note(line.mark, line.original_language, reader), say.spoken(reader))
-
-
-def _outlet(report: Report, story: StoryView) -> _Outlet:
-    return _Outlet(
-        name=label(report),
-        url=web_link(report.url),
-        flag=say.flag(report.country),
-        time=say.clock_time(report.published, story.language, story.zone),
-        copy=say.WIRE_COPY.say(story.language) if report.is_copy else "",
-    )
-
-
-def _disagreement(found: Disagreement, language: str) -> str:
-    told = (f"{figure} ({', '.join(outlets)})" for figure, outlets in found.values)
-    return clean(f"{say.COUNTS_DIFFER.say(language)} · {found.what}: {' / '.join(told)}")
-
-
-def _since(story: StoryView) -> str:
-    """Only a story that went on after its first report develops."""
-    if story.last_at == story.first_at or len(story.reports) < 2:
-        return ""
-    return say.DEVELOPING_SINCE.say(story.language, when=say.day_and_time(story.first_at, story.language, story.zone))
-
-
-# --- the plain part -------------------------------------------------------------------------------------------------
-
-
-def _subject(page: _Page) -> str:
-    first = next((told.headline.text for section in page.sections for told in section.stories), page.title)
+def _subject(page: _Page, parts: Iterable[_Part]) -> str:
+    first = next((forms.told.headline.text for part in parts for forms in part.stories), page.title)
     return f"Tellal · {page.day} · {clip(first, 90)}"
+
+
+# --- the two parts of a mail ----------------------------------------------------------------------------------------
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("channels.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _macros() -> Any:
+    return _environment().get_template("story.html").module
+
+
+def _html(page: _Page) -> str:
+    return _environment().get_template("digest.html").render(page=page)
 
 
 def _plain(page: _Page) -> str:
@@ -215,22 +228,12 @@ def _plain_lines(page: _Page) -> Iterator[str]:
     yield from (f"TELLAL — {page.title}", page.day, page.figures, "")
     for section in page.sections:
         yield from (section.title, "=" * min(len(section.title), 72), *filter(None, [section.note]), "")
-        for told in section.stories:
-            yield from _plain_story(told)
+        yield from section.texts
         yield from filter(None, [section.more, section.more and "\n"])
     yield page.note
+    if page.foot:
+        yield from ("", page.foot.why, *(f"{link.label}: {link.url}" for link in page.foot.links))
 
 
-def _plain_story(told: _Told) -> Iterator[str]:
-    yield f"* {told.headline.text}"
-    if told.original:
-        yield f"  [{told.mark}] {told.original.text}"
-    if told.summary:
-        yield f"  {told.summary.text}"
-    yield from (f"  ! {line}" for line in told.disagreements)
-    yield from (f"  {line}" for line in filter(None, [told.figures, told.since]))
-    for group in told.groups:
-        for outlet in group.outlets:
-            yield f"  - {outlet.name} ({group.name}, {outlet.time}{', ' + outlet.copy if outlet.copy else ''}) {outlet.url}".rstrip()
-    yield from (f"  {line}" for line in filter(None, [told.more]))
-    yield ""
+def _size(page: _Page) -> int:
+    return len(_html(page).encode()) + len(_plain(page).encode())

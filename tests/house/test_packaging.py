@@ -64,7 +64,13 @@ def test_every_dependency_has_its_reason_in_the_changelog() -> None:
 def test_every_dependency_is_imported_somewhere() -> None:
     """What nothing imports is not carried, unless it is the plug of another one."""
     plugs = {"aiosqlite", "tzdata", "pymorphy3-dicts-uk", "pymorphy3-dicts-ru", "sacremoses"}
-    modules = {"python-telegram-bot": "telegram", "python-dateutil": "dateutil", "python-dotenv": "dotenv", "ruamel-yaml": "ruamel.yaml"}
+    modules = {
+        "dkimpy": "dkim",
+        "python-telegram-bot": "telegram",
+        "python-dateutil": "dateutil",
+        "python-dotenv": "dotenv",
+        "ruamel-yaml": "ruamel.yaml",
+    }
     sources = [path.read_text(encoding="utf-8") for package in STREET for path in (ROOT / package).rglob("*.py")]
     imports = set(re.findall(r"^\s*(?:from|import) ([\w.]+)", "\n".join(sources), re.MULTILINE))
     carried = {
