@@ -1,29 +1,37 @@
-"""What was not to be said in quiet hours waits for one catch-up at their end."""
+"""What was not to be said at its time waits for one catch-up: after quiet hours, after an hour's alerts, after an outage."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState, DigestEntry
+from news.alerts import AlertPolicy
+from news.deliveries import RINGS, Delivery, DeliveryKind, DeliveryOutcome, DeliveryState, DigestEntry
 from news.digests import catch_up
 from news.ports import Transaction
 from news.quiet import quiet_until
+from news.restraint import HOUR, is_late, piled_up, room_again
 from news.subscribers import Subscriber
 
 MOST_WAITING = 100
 """Of a subscriber's due deliveries that are looked through for a catch-up; there is one for each end of quiet hours."""
+MOST_CARRIED = 20
+"""Stories of one catch-up: a message of 4096 characters has room for about so many headlines, and a story that is only counted is not told."""
 
 
-async def wait_for_catch_up(tx: Transaction, alert: Delivery, subscriber: Subscriber, until: datetime, *, now: datetime) -> None:
-    """The alert's story is carried by the catch-up due at `until`."""
-    carrier = await _catch_up_at(tx, subscriber, until, now=now)
-    entry = DigestEntry(alert.subscriber_id, alert.story_id, DeliveryOutcome.QUIET_HOURS, now, alert.topics, digest=carrier)
-    await tx.add_digest_entry(entry)
+async def wait_for_catch_up(
+    tx: Transaction, alert: Delivery, subscriber: Subscriber, until: datetime, *, now: datetime, reason: DeliveryOutcome
+) -> None:
+    """The alert's story is carried by the catch-up due at `until`, or by the next digest once that has all it can show."""
+    carrier = await _catch_up_at(tx, subscriber, until, now=now, reason=reason)
+    if len(await tx.digest_entries(subscriber.subscriber_id, digest=carrier)) >= MOST_CARRIED:
+        carrier = ""
+    await tx.add_digest_entry(DigestEntry(alert.subscriber_id, alert.story_id, reason, now, alert.topics, digest=carrier))
 
 
-async def _catch_up_at(tx: Transaction, subscriber: Subscriber, until: datetime, *, now: datetime) -> str:
+async def _catch_up_at(tx: Transaction, subscriber: Subscriber, until: datetime, *, now: datetime, reason: DeliveryOutcome) -> str:
     """Key of the catch-up for this moment that still waits; of a new one where it went out early and the hours were set again."""
-    owed = catch_up(subscriber, due_at=until, now=now, reason=DeliveryOutcome.QUIET_HOURS)
+    owed = catch_up(subscriber, due_at=until, now=now, reason=reason)
     while (standing := await tx.delivery_by_key(owed.key)) is not None and standing.state is not DeliveryState.DUE:
         owed = owed.again()
     if standing is None:
@@ -45,3 +53,36 @@ async def wait_longer(tx: Transaction, leased: Delivery, until: datetime) -> Del
         state=DeliveryState.DUE, outcome=DeliveryOutcome.QUIET_HOURS, lease="", leased_until=None, body=None
     )
     return later if await tx.put_delivery(later, expected=leased) else await tx.delivery(leased.delivery_id) or leased
+
+
+async def room_for(tx: Transaction, delivery: Delivery, *, now: datetime, policy: AlertPolicy) -> datetime | None:
+    """When the subscriber may be told one more, if they have had an hour's alerts."""
+    if delivery.kind not in RINGS or not policy.most_an_hour:
+        return None
+    return room_again(await tx.rung(delivery.subscriber_id, now - HOUR), now=now, most=policy.most_an_hour)
+
+
+async def catch_up_after_outage(
+    tx: Transaction, leased: Iterable[Delivery], listeners: Iterable[Subscriber], *, now: datetime, policy: AlertPolicy
+) -> list[Delivery]:
+    """Many alerts that an outage kept from one subscriber become one catch-up, due now. Those that will not go out alone any more, closed.
+
+    Asked only for those of whom a leased alert shows that there was an outage; all their late ones join, whoever has leased them.
+    """
+    late = {row.subscriber_id for row in leased if row.kind is DeliveryKind.ALERT and is_late(row, now=now, policy=policy)}
+    closed: list[Delivery] = []
+    for subscriber in listeners:
+        if subscriber.listens and subscriber.subscriber_id in late:
+            waiting = await tx.waiting_alerts(subscriber.subscriber_id, now)
+            closed += await _rolled_up(tx, piled_up(waiting, now=now, policy=policy), subscriber, now)
+    return closed
+
+
+async def _rolled_up(tx: Transaction, alerts: Iterable[Delivery], subscriber: Subscriber, now: datetime) -> list[Delivery]:
+    rolled = []
+    for alert in alerts:
+        closed = alert.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.PILED_UP, lease="", leased_until=None)
+        if await tx.put_delivery(closed, expected=alert):
+            await wait_for_catch_up(tx, alert, subscriber, now, now=now, reason=DeliveryOutcome.PILED_UP)
+            rolled.append(closed)
+    return rolled

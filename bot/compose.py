@@ -95,7 +95,11 @@ async def opened(street: Street, *, alone: bool) -> AsyncIterator[Street]:
 
 
 def policies_of(settings: Settings, *, translating: Budget | None = None) -> Policies:
-    alerts = AlertPolicy(hold=timedelta(seconds=settings.hold_seconds), announce_first_poll=settings.announce_first_poll)
+    alerts = AlertPolicy(
+        hold=timedelta(seconds=settings.hold_seconds),
+        most_an_hour=settings.alerts_per_hour,
+        announce_first_poll=settings.announce_first_poll,
+    )
     return Policies(alerts=alerts, translating=translating or Budget())
 
 

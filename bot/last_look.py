@@ -11,7 +11,7 @@ from news.subscribers import Pace, Subscriber
 
 
 async def last_look(
-    reading: Reading, leased: Delivery, subscriber: Subscriber | None, *, quiet: bool, now: datetime
+    reading: Reading, leased: Delivery, subscriber: Subscriber | None, *, quiet: bool, full: bool = False, now: datetime
 ) -> tuple[DeliveryOutcome | None, frozenset[str]]:
     """Why it is not to be sent (None: it is), and the topics its reader follows now."""
     if subscriber is None:
@@ -26,6 +26,7 @@ async def last_look(
         at_once=frozenset(each.topic_id for each in followed if each.pace is Pace.NOW),
         now=now,
         quiet=quiet,
+        full=full,
         muted=await _is_muted(reading, leased, subscriber, now),
     )
     return reason, follows

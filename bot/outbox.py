@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.catching_up import wait_for_catch_up, wait_longer
+from bot.catching_up import catch_up_after_outage, room_for, wait_for_catch_up, wait_longer
 from bot.jobs import JobRunner
 from bot.last_look import last_look
 from bot.logs import redact
@@ -131,17 +131,21 @@ class Outbox:
         now = self.clock()
         self._away, self._behind = _still(self._away, now), _still(self._behind, now)
         self.viewing.refresh()
-        leased = await self._lease(now, limit)
+        leased, rolled_up = await self._lease(now, limit)
         gate = asyncio.Semaphore(self.at_once)
         lines = await asyncio.gather(*(self._line(gate, line) for line in _lines(leased)))
-        return [delivery for line in lines for delivery in line]
+        return [*rolled_up, *(delivery for line in lines for delivery in line)]
 
-    async def _lease(self, now: datetime, limit: int) -> list[Leased]:
+    async def _lease(self, now: datetime, limit: int) -> tuple[list[Leased], list[Delivery]]:
+        """What is ours for a while, and what an outage piled up and will be told in one."""
         token, channels = secrets.token_hex(8), sorted(self.channels)
         async with self.store.transaction() as tx:
             rows = await tx.lease(now, limit=limit, lease_for=self.retries.lease, token=token, channels=channels)
             whose = {name: await tx.subscriber(name) for name in dict.fromkeys(row.subscriber_id for row in rows)}
-        return [Leased(row, whose[row.subscriber_id]) for row in rows]
+            listeners = [subscriber for subscriber in whose.values() if subscriber]
+            rolled_up = await catch_up_after_outage(tx, rows, listeners, now=now, policy=self.alerts)
+        gone = {row.delivery_id for row in rolled_up}
+        return [Leased(row, whose[row.subscriber_id]) for row in rows if row.delivery_id not in gone], rolled_up
 
     # --- one address after the other
 
@@ -255,9 +259,11 @@ class Outbox:
         now = self.clock()
         subscriber = await tx.subscriber(leased.subscriber_id)
         until = quiet_until(subscriber, now) if subscriber else None
-        reason, follows = await last_look(tx, leased, subscriber, quiet=until is not None, now=now)
-        if reason is DeliveryOutcome.QUIET_HOURS and subscriber is not None and until is not None:
-            return await self._keep_quiet(tx, leased, subscriber, until, now)
+        room = await room_for(tx, leased, now=now, policy=self.alerts)
+        reason, follows = await last_look(tx, leased, subscriber, quiet=until is not None, full=room is not None, now=now)
+        later = {DeliveryOutcome.QUIET_HOURS: until, DeliveryOutcome.TOO_MANY: room}.get(reason) if reason else None
+        if reason is not None and later is not None and subscriber is not None:
+            return await self._keep_for_later(tx, leased, subscriber, later, now, reason)
         if reason is not None:
             return await self._close(tx, leased, reason)
         if rendered is None or rendered.delivery.body is None or subscriber is None:
@@ -269,13 +275,15 @@ class Outbox:
             return await tx.delivery(leased.delivery_id) or leased
         return Ready(sending, rendered.channel, subscriber.address, rendered.delivery.body, rendered.target)
 
-    async def _keep_quiet(self, tx: Transaction, leased: Delivery, subscriber: Subscriber, until: datetime, now: datetime) -> Delivery:
+    async def _keep_for_later(
+        self, tx: Transaction, leased: Delivery, subscriber: Subscriber, until: datetime, now: datetime, reason: DeliveryOutcome
+    ) -> Delivery:
         if leased.kind is DeliveryKind.CATCH_UP:
             return await wait_longer(tx, leased, until)
-        closed = _closed(leased, DeliveryOutcome.QUIET_HOURS)
+        closed = _closed(leased, reason)
         if not await tx.put_delivery(closed, expected=leased):
             return await tx.delivery(leased.delivery_id) or leased
-        await wait_for_catch_up(tx, leased, subscriber, until, now=now)
+        await wait_for_catch_up(tx, leased, subscriber, until, now=now, reason=reason)
         return closed
 
     async def _close(self, tx: Transaction, leased: Delivery, outcome: DeliveryOutcome) -> Delivery:

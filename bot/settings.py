@@ -93,6 +93,9 @@ class Settings(BaseSettings):
     libretranslate_key: SecretStr | None = Field(None, description="its key, if it wants one")
     # pace
     hold_seconds: int = Field(90, ge=0, le=3600, description="wait before a story's first alert, so that siblings join")
+    alerts_per_hour: int = Field(
+        20, ge=0, le=1000, description="alerts to one subscriber in any hour; what comes on top is told in one catch-up (0 = no limit)"
+    )
     digest_at: str = Field("08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="local time of the daily digest for new subscribers")
     keep_days: int = Field(90, ge=2, le=3650, description="how long articles and final deliveries are kept")
     # what it says

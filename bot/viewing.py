@@ -24,6 +24,8 @@ from translators.memory import TranslationMemory
 REMEMBERED = 256
 """Stories kept ready to show."""
 _DOUBTFUL = frozenset({TranslationMark.FAILED, TranslationMark.UNAVAILABLE, TranslationMark.POSTPONED})
+STORIES_CAUGHT_UP = 40
+"""Of one topic in a catch-up, which has no page to send anybody to; the channel shows as many of them as it has room for."""
 SUMMARY_LIMIT = 400
 """Characters of lead a reader is shown; two lines in chat."""
 
@@ -177,7 +179,7 @@ class Viewing:
 def caught_up(view: DigestView) -> DigestView:
     """Everything in it was held, so that is not said of some stories only."""
     told = (story for section in view.sections for story in section.stories)
-    return replace(view, sections=sections((*told, *view.held)), held=(), catch_up=True)
+    return replace(view, sections=sections((*told, *view.held), cap=STORIES_CAUGHT_UP), held=(), catch_up=True)
 
 
 async def _living(store: Reading, entries: Sequence[DigestEntry]) -> list[tuple[DigestEntry, str]]:

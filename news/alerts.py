@@ -75,6 +75,12 @@ class AlertPolicy:
     """A reply is due when the number of independent sources reaches one of these."""
     time_to_live: timedelta = timedelta(hours=12)
     """An alert that could not go out for this long is no news any more: it stands in the digest."""
+    most_an_hour: int = 20
+    """Alerts and replies to one subscriber in any hour; what comes on top is told in one catch-up. 0 = no limit."""
+    late_after: timedelta = timedelta(minutes=15)
+    """An alert that could not go out for so long after its time was kept by an outage."""
+    most_late: int = 5
+    """So many of a subscriber's late alerts still go out one by one; more become one catch-up."""
     announce_first_poll: bool = False
 
 

@@ -78,6 +78,10 @@ class DeliveryOutcome(StrEnum):
     """Not now: a catch-up tells it when they end."""
     DIGEST_PACE = "digest_pace"
     """Its topics were moved to the digest before it went out."""
+    TOO_MANY = "too_many"
+    """The subscriber has had an hour's alerts: a catch-up tells it, and the others, when there is room."""
+    PILED_UP = "piled_up"
+    """An outage kept it, among many: one catch-up tells them all."""
     MUTED = "muted"
     """The subscriber wants to hear no more of it."""
     NOTHING_TO_SAY = "nothing_to_say"
@@ -317,6 +321,8 @@ def stands_in_digest(delivery: Delivery) -> bool:
         DeliveryOutcome.PAUSED,
         DeliveryOutcome.QUIET_HOURS,
         DeliveryOutcome.DIGEST_PACE,
+        DeliveryOutcome.TOO_MANY,
+        DeliveryOutcome.PILED_UP,
         DeliveryOutcome.RENDER_FAILED,
     }
 
@@ -330,7 +336,10 @@ def gives_back_entries(delivery: Delivery) -> bool:
     return delivery.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}
 
 
-_RINGS = frozenset({DeliveryKind.ALERT, DeliveryKind.FOLLOW_UP})
+RINGS = frozenset({DeliveryKind.ALERT, DeliveryKind.FOLLOW_UP})
+"""What makes a telephone ring without having been asked for."""
+_OWED = frozenset({DeliveryOutcome.QUIET_HOURS, DeliveryOutcome.TOO_MANY, DeliveryOutcome.PILED_UP})
+"""Why a catch-up is owed that nobody asked for."""
 
 
 def call_off(
@@ -343,16 +352,17 @@ def call_off(
     at_once: frozenset[str] | None = None,
     quiet: bool = False,
     muted: bool = False,
+    full: bool = False,
 ) -> DeliveryOutcome | None:
     """The last look before SENDING, inside its transaction (I4): the reason not to send, or None.
 
     `follows`: topic ids the subscriber follows at this moment; `at_once`: those of them that are not for the digest (None = all); `quiet`: it
     is in their quiet hours, when what makes a telephone ring waits (an edit makes none; a digest, or the catch-up of who said /resume, comes
-    when it was asked for). Answers go out whatever the subscriber's state.
+    when it was asked for); `full`: they have had an hour's alerts. Answers go out whatever the subscriber's state.
     """
     if delivery.kind.may_repeat and delivery.kind is not DeliveryKind.EDIT:
         return None
-    rings = delivery.kind in _RINGS or delivery.reason == DeliveryOutcome.QUIET_HOURS
+    rings = delivery.kind in RINGS or delivery.reason in _OWED
     rules = (
         (gone, DeliveryOutcome.ADDRESS_GONE),
         (bool(delivery.topics) and follows.isdisjoint(delivery.topics), DeliveryOutcome.UNSUBSCRIBED),
@@ -361,9 +371,10 @@ def call_off(
         (not listens, DeliveryOutcome.PAUSED),
         (delivery.expires_at is not None and delivery.expires_at <= now, DeliveryOutcome.EXPIRED),
         (quiet and rings, DeliveryOutcome.QUIET_HOURS),
+        (full and delivery.kind in RINGS, DeliveryOutcome.TOO_MANY),
     )
     return next((outcome for holds, outcome in rules if holds), None)
 
 
 def _is_for_the_digest(delivery: Delivery, at_once: frozenset[str]) -> bool:
-    return delivery.kind in _RINGS and bool(delivery.topics) and at_once.isdisjoint(delivery.topics)
+    return delivery.kind in RINGS and bool(delivery.topics) and at_once.isdisjoint(delivery.topics)

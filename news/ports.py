@@ -209,6 +209,14 @@ class Reading(Protocol):
         """Newest `created_at` first."""
         ...
 
+    async def waiting_alerts(self, subscriber_id: str, now: datetime) -> list[Delivery]:
+        """Their ALERT deliveries, DUE or LEASED, with `due_at` ≤ now; oldest `created_at` first."""
+        ...
+
+    async def rung(self, subscriber_id: str, since: datetime) -> list[datetime]:
+        """When alerts and follow-ups to them were sent, from then on; in that order."""
+        ...
+
     async def alerts_of(self, story_id: str) -> dict[str, Delivery]:
         """The ledger: subscriber id → the story's ALERT delivery, whatever its state."""
         ...

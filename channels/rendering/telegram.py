@@ -43,6 +43,8 @@ class _Room:
 
 
 _ALERT_LADDER = (*(_Room(outlets=n) for n in (60, 40, 25, 15, 8, 4)), _Room(outlets=4, summary=0), _Room(outlets=0, summary=0))
+_CATCH_UP_LADDER = tuple(_Room(stories=n, summary=words) for n in (30, 20, 15, 12, 10, 8, 6, 4, 3, 2, 1, 0) for words in (140, 0))
+"""Stories before summaries: what a catch-up leaves out is told nowhere else."""
 _DIGEST_LADDER = (
     *(_Room(stories=n, summary=140) for n in (20, 15, 12)),
     *(_Room(stories=n, summary=0) for n in (30, 20, 15, 12, 10, 8, 6, 4, 3, 2, 1, 0)),
@@ -55,7 +57,7 @@ def render_telegram(view: View) -> Body:
         case AlertView():
             return _body(_fitting(partial(_alert, view), _ALERT_LADDER), _alert_buttons(view.story))
         case DigestView():
-            return _body(_fitting(partial(_digest, view), _DIGEST_LADDER), ())
+            return _body(_fitting(partial(_digest, view), _CATCH_UP_LADDER if view.catch_up else _DIGEST_LADDER), ())
         case AnswerView():
             return _body(view.html, view.buttons)
 

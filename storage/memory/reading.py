@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from news.articles import Article, ArticleState
 from news.audit import Deed
-from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
+from news.deliveries import RINGS, Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.feed import Feed, FeedState, WatchedFeed
 from news.ports import Tally, Translation
 from news.stories.values import PlacedFeatures, Placement, Ruled, Story
@@ -123,6 +123,17 @@ class MemoryReading:
         asked = [(name, value) for name, value in wanted if value is not None]
         found = (row for row in self._tables.deliveries.all() if all(getattr(row, name) == value for name, value in asked))
         return sorted(found, key=lambda row: (row.created_at, row.delivery_id), reverse=True)[:limit]
+
+    async def waiting_alerts(self, subscriber_id: str, now: datetime) -> list[Delivery]:
+        def waits(row: Delivery) -> bool:
+            return row.kind is DeliveryKind.ALERT and row.state in {DeliveryState.DUE, DeliveryState.LEASED} and row.due_at <= now
+
+        found = filter(waits, self._tables.deliveries.having("subscriber", subscriber_id))
+        return sorted(found, key=lambda row: (row.created_at, row.delivery_id))
+
+    async def rung(self, subscriber_id: str, since: datetime) -> list[datetime]:
+        theirs = (row for row in self._tables.deliveries.having("subscriber", subscriber_id) if row.kind in RINGS)
+        return sorted(row.sent_at for row in theirs if row.sent_at and row.sent_at >= since)
 
     async def alerts_of(self, story_id: str) -> dict[str, Delivery]:
         living = self._living(story_id)

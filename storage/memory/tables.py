@@ -88,7 +88,13 @@ class Committed:
     )
     deliveries: Table[Delivery] = field(
         default_factory=lambda: Table(
-            lambda row: row.delivery_id, {"key": lambda row: row.key, "state": lambda row: row.state, "story": lambda row: row.story_id}
+            lambda row: row.delivery_id,
+            {
+                "key": lambda row: row.key,
+                "state": lambda row: row.state,
+                "story": lambda row: row.story_id,
+                "subscriber": lambda row: row.subscriber_id,
+            },
         )
     )
     digest_entries: Table[DigestEntry] = field(

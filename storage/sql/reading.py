@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.articles import Article, ArticleState
 from news.audit import Deed
-from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
+from news.deliveries import RINGS, Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.feed import WatchedFeed
 from news.ports import Tally, Translation
 from news.stories.values import PlacedFeatures, Placement, Ruled, Ruling, Story
@@ -175,6 +175,16 @@ class SqlReading(ABC):
         asked = [DELIVERIES.c[name] == value for name, value in wanted.items() if value is not None]
         newest = DELIVERIES.c.created_at.desc(), DELIVERIES.c.delivery_id.desc()
         return [Delivery(*row) for row in await self._all(select(DELIVERIES).where(*asked).order_by(*newest).limit(limit))]
+
+    async def waiting_alerts(self, subscriber_id: str, now: datetime) -> list[Delivery]:
+        theirs = and_(DELIVERIES.c.subscriber_id == subscriber_id, DELIVERIES.c.kind == DeliveryKind.ALERT)
+        waits = and_(DELIVERIES.c.state.in_((DeliveryState.DUE, DeliveryState.LEASED)), DELIVERIES.c.due_at <= now)
+        oldest = DELIVERIES.c.created_at, DELIVERIES.c.delivery_id
+        return [Delivery(*row) for row in await self._all(select(DELIVERIES).where(theirs, waits).order_by(*oldest))]
+
+    async def rung(self, subscriber_id: str, since: datetime) -> list[datetime]:
+        theirs = and_(DELIVERIES.c.subscriber_id == subscriber_id, DELIVERIES.c.sent_at >= since, DELIVERIES.c.kind.in_(sorted(RINGS)))
+        return [row.sent_at for row in await self._all(select(DELIVERIES.c.sent_at).where(theirs).order_by(DELIVERIES.c.sent_at))]
 
     async def alerts_of(self, story_id: str) -> dict[str, Delivery]:
         async with self._connection() as connection:

@@ -280,6 +280,7 @@ DELIVERIES = Table(
     Index("ix_deliveries_due", "state", "due_at", "created_at", "delivery_id"),
     Index("ix_deliveries_ledger", "story_id", "kind"),
     Index("ix_deliveries_subscriber", "subscriber_id", "created_at"),
+    Index("ix_deliveries_rung", "subscriber_id", "sent_at"),
     Index("ix_deliveries_created", "created_at", "delivery_id"),
 )
 

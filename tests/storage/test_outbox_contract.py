@@ -59,6 +59,37 @@ async def test_nothing_is_owed_to_nobody(outbox: Store) -> None:
         await change(outbox, lambda tx: tx.add_digest_entry(a_digest_entry(subscriber_id="nobody")))
 
 
+async def test_alerts_that_wait_are_found_oldest_first(outbox: Store) -> None:
+    """Due now or leased, of this subscriber, and alerts only: an edit tells nothing new."""
+    async with outbox.transaction() as tx:
+        for name, made, changes in (
+            ("second", 2, {"state": DeliveryState.LEASED, "lease": "w1"}),
+            ("first", 1, {}),
+            ("later", 0, {"due_at": LATER + minutes(1)}),
+            ("sent", 0, {"state": DeliveryState.SENT}),
+            ("edit", 0, {"kind": DeliveryKind.EDIT}),
+            ("other", 0, {"subscriber_id": "telegram:8"}),
+        ):
+            await tx.enqueue(a_delivery(name, created_at=NOW + minutes(made), **changes))
+    assert [row.delivery_id for row in await outbox.waiting_alerts("telegram:7", LATER)] == ["first", "second"]
+
+
+async def test_what_rang_is_told_by_the_moment_it_was_sent(outbox: Store) -> None:
+    """Alerts and replies from a moment on; not edits, not answers, not those of others, not what was not sent."""
+    async with outbox.transaction() as tx:
+        for name, sent, changes in (
+            ("reply", 3, {"kind": DeliveryKind.FOLLOW_UP}),
+            ("alert", 1, {}),
+            ("before", 0, {}),
+            ("edit", 2, {"kind": DeliveryKind.EDIT}),
+            ("answer", 2, {"kind": DeliveryKind.ANSWER}),
+            ("other", 2, {"subscriber_id": "telegram:8"}),
+        ):
+            await tx.enqueue(a_sent_delivery(name, key=name, sent_at=NOW + minutes(sent), **changes))
+        await tx.enqueue(a_delivery("waits"))
+    assert await outbox.rung("telegram:7", NOW + minutes(1)) == [NOW + minutes(1), NOW + minutes(3)]
+
+
 async def test_leasing_takes_what_is_due_oldest_first(outbox: Store) -> None:
     """Due now counts, due later does not; what is leased is marked with the token and its end."""
     async with outbox.transaction() as tx:

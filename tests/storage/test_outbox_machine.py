@@ -111,6 +111,19 @@ class OutboxMachine(RuleBasedStateMachine):
     def stale(self, at: timedelta, limit: int, *, every: bool) -> None:
         self.changed(lambda tx: tx.stale(NOW + at, limit=limit, all_leases=every))
 
+    @rule(subscriber_id=subscribers, at=moments)
+    def waits(self, subscriber_id: str, at: timedelta) -> None:
+        self.alike(lambda store: store.waiting_alerts(subscriber_id, NOW + at))
+
+    @rule(name=names, at=moments, subscriber_id=subscribers, since=moments)
+    def rings(self, name: str, at: timedelta, subscriber_id: str, since: timedelta) -> None:
+        async def sent(tx: Transaction) -> bool:
+            standing = await tx.delivery(name)
+            return standing is not None and await tx.put_delivery(standing.evolve(sent_at=NOW + at), expected=standing)
+
+        self.changed(sent)
+        self.alike(lambda store: store.rung(subscriber_id, NOW + since))
+
     @rule(story_id=stories, subscriber_id=subscribers, added=st.integers(0, 3), wrong=st.booleans())
     def wait_for_digest(self, story_id: str, subscriber_id: str, added: int, *, wrong: bool) -> None:
         self.changed(lambda tx: tx.add_digest_entry(a_digest_entry(story_id, subscriber_id, added=added)), goes_wrong=wrong)

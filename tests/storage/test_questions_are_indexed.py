@@ -37,6 +37,8 @@ QUESTIONS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "deliveries in a state": lambda tx: tx.deliveries(state=DeliveryState.DEAD),
     "rulings": lambda tx: tx.rulings(),
     "entries_of": lambda tx: tx.entries_of("s1"),
+    "waiting_alerts": lambda tx: tx.waiting_alerts("telegram:7", NOW),
+    "rung": lambda tx: tx.rung("telegram:7", NOW),
     "alerts_of": lambda tx: tx.alerts_of("s1"),
     "digest_entries": lambda tx: tx.digest_entries("telegram:7"),
     "digests_due": lambda tx: tx.digests_due(NOW, 10),

@@ -420,7 +420,8 @@ async def test_row_15_a_chat_that_says_later_is_left_in_peace_and_told_in_order_
 
 async def test_row_15_one_chat_hears_one_call_at_a_time_answers_first_digests_last(any_store):
     channel = CountingChannel()
-    town = street_over(any_store, channel=channel)
+    one_by_one = Policies(alerts=AlertPolicy(announce_first_poll=True, most_late=100))
+    town = street_over(any_store, channel=channel, policies=one_by_one)
     await town.declare(["en", "tr"], TOPICS)
     await town.subscribe("ada", "dams")
     await town.subscribe("ada", "ferries", pace=Pace.DIGEST)

@@ -23,6 +23,8 @@ from support.stores import memory_store, sqlite_store
 from support.streets import OUTLETS, TestStreet, entry, street_over
 
 from bot import verbs
+from bot.compose import Policies
+from news.alerts import AlertPolicy
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.errors import AddressGone, RetryLater, Unknown
 from news.subscribers import Pace, Subscription
@@ -42,6 +44,8 @@ TAILS = ("", ", officials say", ", residents report")
 
 events, outlets = st.integers(0, len(EVENTS) - 1), st.integers(0, len(SLUGS) - 1)
 readers, topics = st.sampled_from(READERS), st.sampled_from(sorted(QUERIES))
+RESTRAINED = Policies(alerts=AlertPolicy(announce_first_poll=True, most_an_hour=2, most_late=1))
+"""So that six events are enough for catch-ups after too many alerts, and after an outage."""
 TERMINAL = {
     DeliveryOutcome.UNSUBSCRIBED,
     DeliveryOutcome.ADDRESS_GONE,
@@ -90,7 +94,7 @@ class StreetMachine(RuleBasedStateMachine):
         """A new process over what the last one left."""
         self.life = Life()
         channel = MortalChannel(sent=self.sink, life=self.life, _numbers=self.numbers)
-        self.town: TestStreet = street_over(MortalStore(self.store, self.life), clock=self.clock, channel=channel)
+        self.town: TestStreet = street_over(MortalStore(self.store, self.life), clock=self.clock, channel=channel, policies=RESTRAINED)
         for outlet in range(len(SLUGS)):
             self.write(outlet)
         self.run(self.town.street.open(alone=True))
@@ -289,9 +293,8 @@ class StreetMachine(RuleBasedStateMachine):
 
     async def is_in_a_digest(self, alert) -> bool:
         names = {alert.story_id, (await self.store.story(alert.story_id)).story_id}
-        digests = [
-            row.key for row in await self.store.deliveries(subscriber_id=alert.subscriber_id, limit=2000) if row.kind is DeliveryKind.DIGEST
-        ]
+        rows = await self.store.deliveries(subscriber_id=alert.subscriber_id, limit=2000)
+        digests = [row.key for row in rows if row.kind in {DeliveryKind.DIGEST, DeliveryKind.CATCH_UP}]
         pools = [await self.store.digest_entries(alert.subscriber_id, digest=key) for key in ["", *digests]]
         living = {(await self.store.story(entry.story_id)).story_id for pool in pools for entry in pool}
         return bool(names & living)
@@ -304,7 +307,7 @@ async def settle_tasks() -> None:
 
 
 def is_alert(record) -> bool:
-    return not record.reply_to and not record.body.text.startswith("Your day in news")
+    return not record.reply_to and not record.body.text.startswith(("Your day in news", "What waited for you"))
 
 
 TestOnMemory = StreetMachine.TestCase

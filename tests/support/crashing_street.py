@@ -31,6 +31,7 @@ NOW = Policies(
         announce_first_poll=True,
         freshness=timedelta(days=3650),
         outlet_steps=(),
+        most_an_hour=0,
     ),
     retries=RetryPolicy(lease=timedelta(seconds=30)),
 )
