@@ -273,8 +273,12 @@ class StreetMachine(RuleBasedStateMachine):
                 assert standing.revision >= story.revision or await self.may_be_stale(standing), "the message shows less than there is"
             elif standing.state is DeliveryState.UNKNOWN or standing.outcome not in TERMINAL:
                 assert await self.is_in_a_digest(standing), (standing.state, standing.outcome)
-            elif row.outcome is DeliveryOutcome.NOTHING_TO_SAY:
+            elif row.outcome is DeliveryOutcome.NOTHING_TO_SAY and await self.still_follows(row):
                 assert await self.another_ended_otherwise(row, alerts), "an alert was closed as told with another, and there is none"
+
+    async def still_follows(self, row) -> bool:
+        """Who has left the topics of an alert is told nothing of its story when a split takes it out of the one it was told with."""
+        return not {each.topic_id for each in await self.store.subscriptions(row.subscriber_id)}.isdisjoint(row.topics)
 
     async def another_ended_otherwise(self, closed, alerts) -> bool:
         """The alert it was merged with may itself have been called off: that is a reason with a name."""
