@@ -7,8 +7,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from news.deliveries import Delivery, DeliveryKind, delivery_id, digest_key
-from news.digests import TIME_TO_LIVE, next_digest, open_digest
+from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState, delivery_id, digest_key
+from news.digests import LATEST, TIME_TO_LIVE, next_digest, open_digest
 from news.ports import Clock, Store, Transaction
 from news.subscribers import Subscriber
 
@@ -38,8 +38,19 @@ class Digesting:
         """Their next moment always moves on (I7), whether or not there is anything to tell."""
         due = open_digest(subscriber, now=now)
         await tx.put_subscriber(subscriber.evolve(next_digest_at=due.next_at))
-        delivery = await self.open(tx, subscriber, due.day.isoformat()) if subscriber.digest_at else None
+        if not subscriber.digest_at:
+            return []
+        if due.late:
+            await self._skip(tx, subscriber, due.day.isoformat(), now)
+            return []
+        delivery = await self.open(tx, subscriber, due.day.isoformat())
         return [delivery] if delivery else []
+
+    async def _skip(self, tx: Transaction, subscriber: Subscriber, day: str, now: datetime) -> None:
+        """The ledger says why there was none on that day; what waits goes on waiting."""
+        skipped = digest_delivery(subscriber, day, now).evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.SKIPPED)
+        if await tx.digest_entries(subscriber.subscriber_id) and await tx.enqueue(skipped):
+            log.warning("digest of %s for %s skipped: its hour passed more than %s ago", subscriber.subscriber_id, day, LATEST)
 
     async def open(self, tx: Transaction, subscriber: Subscriber, day: str) -> Delivery | None:
         """The digest delivery of a local day with everything that waits; None when nothing waits or that day has had its digest."""

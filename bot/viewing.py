@@ -13,6 +13,7 @@ from news.articles import Article, TranslationMark
 from news.deliveries import Delivery, DeliveryKind, DigestEntry
 from news.digests import HELD, sections
 from news.errors import TranslationError
+from news.mailboxes import mail_key
 from news.mutes import mute_over
 from news.ports import Passage, Reading, Store, Translation
 from news.stories.disagreements import disagreements
@@ -173,7 +174,15 @@ class Viewing:
                 (held if entry.reason in HELD else fresh).append(view)
         if not fresh and not held:
             return None
-        return DigestView(subscriber.subscriber_id, day, subscriber.language, subscriber.zone, sections(fresh), tuple(held))
+        return DigestView(
+            subscriber.subscriber_id,
+            day,
+            subscriber.language,
+            subscriber.zone,
+            sections(fresh),
+            tuple(held),
+            key=mail_key(subscriber.subscriber_id),
+        )
 
 
 def caught_up(view: DigestView) -> DigestView:

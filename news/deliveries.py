@@ -84,6 +84,8 @@ class DeliveryOutcome(StrEnum):
     """An outage kept it, among many: one catch-up tells them all."""
     MUTED = "muted"
     """The subscriber wants to hear no more of it."""
+    SKIPPED = "skipped"
+    """A digest whose hour passed long ago, because we slept: its stories stand in the next one."""
     NOTHING_TO_SAY = "nothing_to_say"
     """Rendering found nothing new (an edit that changes no character, an empty digest)."""
     RENDER_FAILED = "render_failed"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from news.digests import digest_moment
+from news.digests import local_moment
 from news.subscribers import Subscriber
 
 _SHAPE = re.compile(r"\s*(\d{1,2})(?:[:.](\d\d))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d\d))?\s*")
@@ -47,7 +47,7 @@ def quiet_until(subscriber: Subscriber, now: datetime) -> datetime | None:
     today = now.astimezone(zone).date()
     for day in (today - timedelta(days=1), today):
         last_day = day if hours.begin < hours.end else day + timedelta(days=1)
-        end = digest_moment(last_day, hours.end, zone)
-        if digest_moment(day, hours.begin, zone) <= now < end:
+        end = local_moment(last_day, hours.end, zone)
+        if local_moment(day, hours.begin, zone) <= now < end:
             return end
     return None

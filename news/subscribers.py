@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from news.mailboxes import Mailbox
+
 
 class Pace(StrEnum):
     NOW = "now"
@@ -47,15 +49,17 @@ class Subscriber:
     zone: str = "UTC"
     paused: bool = False
     gone: bool = False
-    """The channel said nobody is there any more."""
+    """Nobody is there: the channel said so, a mail address is not confirmed yet, or they have left."""
     created_at: datetime | None = None
     digest_at: str = "08:00"
-    """Local time of day "HH:MM"; "" = no digest."""
+    """Local time of day "HH:MM", after a day of the week when it comes weekly ("mon 08:00"); "" = no digest."""
     next_digest_at: datetime | None = None
     quiet: str = ""
     """Local hours without alerts, "23:00-07:00"; "" = none."""
     mutes: tuple[Mute, ...] = ()
     """In the order in which they were wished; some may have ended."""
+    mail: Mailbox | None = None
+    """Only of subscribers on the channel `email`."""
 
     @property
     def listens(self) -> bool:

@@ -210,6 +210,12 @@ REFUSALS = {
         uk="Я не знаю часового поясу <b>{asked}</b>. Спробуйте так: <code>/tz Europe/Kyiv</code>",
         ru="Я не знаю часового пояса <b>{asked}</b>. Попробуйте так: <code>/tz Europe/Kyiv</code>",
     ),
+    Reason.NOT_A_MAIL_ADDRESS: Phrase(
+        en="<b>{asked}</b> is no mail address. Write it like <code>/email ayse@example.org</code>",
+        tr="<b>{asked}</b> bir e-posta adresi değil. Şöyle yazın: <code>/email ayse@example.org</code>",
+        uk="<b>{asked}</b> — не адреса пошти. Пишіть так: <code>/email olena@example.org</code>",
+        ru="<b>{asked}</b> — не адрес почты. Пишите так: <code>/email olga@example.org</code>",
+    ),
     Reason.NOT_HOURS: Phrase(
         en="<b>{asked}</b> are no hours. Write them like <code>/quiet 23:00-07:00</code>",
         tr="<b>{asked}</b> bir saat aralığı değil. Şöyle yazın: <code>/quiet 23:00-07:00</code>",

@@ -22,6 +22,18 @@ from bot.verbs.feeds import (
 )
 from bot.verbs.health import Health, health
 from bot.verbs.hours import set_quiet, set_zone
+from bot.verbs.mail import (
+    AskedForMail,
+    Asking,
+    Confirming,
+    ask_for_mail,
+    checked_address,
+    confirm_mail,
+    leave_mail,
+    mail_of_chat,
+    new_mail_subscriber,
+    reach,
+)
 from bot.verbs.muting import mute, unmute
 from bot.verbs.pausing import Resumed, pause, resume
 from bot.verbs.refused import Reason, Refused
@@ -45,6 +57,9 @@ from bot.verbs.topics import (
 )
 
 __all__ = [
+    "AskedForMail",
+    "Asking",
+    "Confirming",
     "Explanation",
     "FeedCondition",
     "FeedHealth",
@@ -63,6 +78,9 @@ __all__ = [
     "Tried",
     "Unfollowed",
     "add_feed",
+    "ask_for_mail",
+    "checked_address",
+    "confirm_mail",
     "enrol",
     "explain_article",
     "explain_in",
@@ -72,13 +90,17 @@ __all__ = [
     "health",
     "known_topic",
     "latest",
+    "leave_mail",
+    "mail_of_chat",
     "merge",
     "mute",
+    "new_mail_subscriber",
     "newcomer",
     "pause",
     "pause_feed",
     "poll_now",
     "presets",
+    "reach",
     "remove_feed",
     "resume",
     "resume_feed",

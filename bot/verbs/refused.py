@@ -24,6 +24,7 @@ class Reason(StrEnum):
     UNKNOWN_STORY = "unknown_story"
     UNKNOWN_ARTICLE = "unknown_article"
     UNKNOWN_ZONE = "unknown_zone"
+    NOT_A_MAIL_ADDRESS = "not_a_mail_address"
     NOT_HOURS = "not_hours"
     UNKNOWN_OUTLET = "unknown_outlet"
     NOT_MUTED = "not_muted"
@@ -45,6 +46,7 @@ SENTENCES = {
     Reason.UNKNOWN_TOPIC: "there is no topic called {asked}",
     Reason.UNKNOWN_ARTICLE: "there is no article called {asked}",
     Reason.UNKNOWN_STORY: "there is no story called {asked}",
+    Reason.NOT_A_MAIL_ADDRESS: "{asked} is no mail address: it should look like ayse@example.org",
     Reason.UNKNOWN_ZONE: "{asked} is not a time zone: write a name like Europe/Kyiv",
     Reason.NOT_HOURS: "{asked} are no hours: write them like 23:00-07:00",
     Reason.UNKNOWN_OUTLET: "no outlet read here is called {asked}",

@@ -15,6 +15,7 @@ from news.articles import ArticleState, Media, TranslationMark
 from news.audit import DeedOutcome
 from news.deliveries import Body, DeliveryKind, DeliveryOutcome, DeliveryState, Receipt
 from news.feed import Origin
+from news.mailboxes import Bounce, BounceKind, Mailbox
 from news.stories.values import Evidence, PlacementReason
 from news.subscribers import Mute, MuteKind, Pace
 from storage.sql.types import Moment, Named, Packed, Span, Words
@@ -27,6 +28,9 @@ METADATA = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+_MAILBOX_MOMENTS = ("asked_at", "confirmed_at", "left_at")
 
 
 def _media(packed: list[list[str]]) -> tuple[Media, ...]:
@@ -47,6 +51,18 @@ def _mutes_packed(mutes: tuple[Mute, ...]) -> list[list[str]]:
 
 def _mutes(packed: list[list[str]]) -> tuple[Mute, ...]:
     return tuple(Mute(MuteKind(kind), about, datetime.fromisoformat(until) if until else None) for kind, about, until in packed)
+
+
+def _mailbox_packed(mailbox: Mailbox) -> dict[str, Any]:
+    moments = {name: moment.isoformat() for name in _MAILBOX_MOMENTS if (moment := getattr(mailbox, name))}
+    bounces = [[bounce.kind.value, bounce.code, bounce.at.isoformat()] for bounce in mailbox.bounces]
+    return {"confirming": mailbox.confirming, "chat": mailbox.chat, "bounces": bounces, **moments}
+
+
+def _mailbox(packed: dict[str, Any]) -> Mailbox:
+    moments = {name: datetime.fromisoformat(packed[name]) for name in _MAILBOX_MOMENTS if name in packed}
+    bounces = tuple(Bounce(BounceKind(kind), code, datetime.fromisoformat(at)) for kind, code, at in packed["bounces"])
+    return Mailbox(confirming=packed["confirming"], chat=packed["chat"], bounces=bounces, **moments)
 
 
 def _body(packed: str) -> Body:
@@ -226,6 +242,7 @@ SUBSCRIBERS = Table(
     _moment("next_digest_at", nullable=True),
     Column("quiet", String, nullable=False, server_default=""),  # a worker of the release before leaves it out
     Column("mutes", Packed(_mutes_packed, _mutes), nullable=False, server_default="[]"),
+    Column("mail", Packed(_mailbox_packed, _mailbox)),
     UniqueConstraint("channel", "address"),
     Index("ix_subscribers_digests_due", "next_digest_at", "subscriber_id"),
 )

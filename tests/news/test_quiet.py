@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, call_off
-from news.digests import digest_moment
+from news.digests import local_moment
 from news.quiet import QuietHours, quiet_until
 from news.subscribers import Subscriber
 
@@ -84,7 +84,7 @@ def test_every_minute_of_a_night_of_changing_clocks_waits_for_one_end(day: date)
     """Kyiv's two days: one catch-up each."""
     zone = ZoneInfo("Europe/Kyiv")
     hours = QuietHours.parse("23:00-07:00")
-    begin, end = digest_moment(day - timedelta(days=1), hours.begin, zone), digest_moment(day, hours.end, zone)
+    begin, end = local_moment(day - timedelta(days=1), hours.begin, zone), local_moment(day, hours.end, zone)
     minutes = [begin + timedelta(minutes=n) for n in range(int((end - begin) / timedelta(minutes=1)))]
     assert {quiet_until(reader(str(hours)), minute) for minute in minutes} == {end}
     assert len(minutes) == {3: 7 * 60, 10: 9 * 60}[day.month]
