@@ -33,7 +33,8 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/state \
     TELLAL_DATABASE_URL=sqlite:////state/tellal.sqlite \
-    TELLAL_PACKAGES_DIR=/state/packages
+    TELLAL_PACKAGES_DIR=/state/packages \
+    TELLAL_BACKUPS_DIR=/state/backups
 USER 10001:10001
 VOLUME /state
 STOPSIGNAL SIGTERM

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.broadcasting import Broadcasting
 from bot.digesting import Digesting
 from bot.intake import Intake
 from bot.jobs import JobRunner
@@ -73,6 +74,7 @@ def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policie
         placing=Placing(doors.store, doors.detector, pivoting, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs),
         outbox=Outbox(doors.store, dict(doors.channels), viewing, clock, policies.alerts, policies.retries, jobs=jobs),
         digesting=Digesting(doors.store, clock),
+        broadcasting=Broadcasting(doors.store, clock),
         viewing=viewing,
         channels=dict(doors.channels),
         clock=clock,

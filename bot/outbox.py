@@ -45,8 +45,8 @@ _OF_MANY_TOPICS = frozenset({DeliveryKind.DIGEST, DeliveryKind.CATCH_UP})
 _ANSWERS = frozenset({DeliveryKind.ANSWER, DeliveryKind.NOTICE})
 _NEXT_TURN = timedelta(seconds=1)
 
-_FIRST = {DeliveryKind.ANSWER: 0, DeliveryKind.NOTICE: 0, DeliveryKind.DIGEST: 2, DeliveryKind.CATCH_UP: 2}
-"""Who goes first where several wait for one address: somebody who asked, then news (1), then what can wait."""
+_FIRST = {DeliveryKind.ANSWER: 0, DeliveryKind.NOTICE: 0, DeliveryKind.BROADCAST: 2, DeliveryKind.DIGEST: 3, DeliveryKind.CATCH_UP: 3}
+"""Who goes first where several wait for one address: somebody who asked, then news (1), then an admin's word to all, then what can wait."""
 
 RENDER_ATTEMPTS = 3
 """How often we try to put a delivery into words before we call it RENDER_FAILED; each time in case only the store was away."""
@@ -278,7 +278,7 @@ class Outbox:
     async def _keep_for_later(
         self, tx: Transaction, leased: Delivery, subscriber: Subscriber, until: datetime, now: datetime, reason: DeliveryOutcome
     ) -> Delivery:
-        if leased.kind is DeliveryKind.CATCH_UP:
+        if leased.kind in {DeliveryKind.CATCH_UP, DeliveryKind.BROADCAST}:
             return await wait_longer(tx, leased, until)
         closed = _closed(leased, reason)
         if not await tx.put_delivery(closed, expected=leased):

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.health import beat
+from bot.loudness import Loudness
 from bot.notices import report_failing_feeds, tell_now
 from bot.schedule import Moment, Schedule, Tick, clock_jump
 from bot.street import Street
@@ -41,6 +42,7 @@ class Running:
     """Named coroutines that run until the event is set; one that fails is started again."""
     reload: Callable[[], Awaitable[None]] | None = None
     """What SIGHUP does: read feeds.yaml again, swap only when it is valid."""
+    loudness: Loudness = field(default_factory=Loudness)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     schedule: Schedule = field(init=False)
     _store_refuses: bool = False
@@ -117,6 +119,7 @@ class Running:
 
     async def _poll(self) -> None:
         await self._prove_store()
+        await self.loudness.heed(self.street.store)
         reports = await self.street.poll_due()
         if any(report.new or report.edited for report in reports):
             self.wake()
@@ -136,6 +139,7 @@ class Running:
             await tell_now(self.street, self.admins, "The store can be written again; polling goes on.")
 
     async def _deliver(self) -> None:
+        await self.street.broadcasting.tick()
         await self.street.outbox.deliver_due()
 
     async def _sweep(self) -> None:

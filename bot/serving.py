@@ -9,7 +9,9 @@ from datetime import timedelta
 from telegram import Bot
 
 from bot.compose import opened, street_of
+from bot.desk import Desk
 from bot.feedsfile import read_feeds_file
+from bot.loudness import forget_wish
 from bot.mailing import email_channel
 from bot.running import Running
 from bot.settings import Settings
@@ -37,6 +39,7 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
     street = await street_of(settings, channels)
     await stack.enter_async_context(opened(street, alone=settings.sqlite_path is not None))
     await street.declare(declared.feeds, declared.topics)
+    await forget_wish(street.store)
     if bot is None:
         await follow_everything(street, settings)
 
@@ -59,10 +62,15 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
             wake=running.wake,
             topics_changed=street.placing.reload_topics,
             tell=street.viewing.story,
+            desk=desk_of(settings, street),
         )
         running.beside["telegram"] = conversation.run
     log.info("watching %d feeds, %d topics; store %s", len(declared.feeds), len(declared.topics), settings.database_url)
     return running
+
+
+def desk_of(settings: Settings, street: Street) -> Desk:
+    return Desk(street.store, street.intake.fetcher, street.intake.parser, street.placing.detector, settings.backups_path)
 
 
 async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot | None:

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
         "sqlite:///state/tellal.sqlite",
         description="where the store is: `sqlite:///PATH` or `memory:`",
     )
+    backups_dir: Path = Field(Path("state/backups"), description="where `/backup` and `db backup` put copies of the store")
     # what we watch
     feeds_file: Path = Field(Path("feeds.yaml"), description="feeds, outlets and topic presets")
     announce_first_poll: bool = Field(
@@ -186,6 +187,10 @@ class Settings(BaseSettings):
     @property
     def feeds_path(self) -> Path:
         return ROOT / self.feeds_file
+
+    @property
+    def backups_path(self) -> Path:
+        return ROOT / self.backups_dir
 
     @property
     def packages_path(self) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.broadcasting import Broadcasting
 from bot.digesting import Digesting
 from bot.intake import Intake, PollReport
 from bot.jobs import JobRunner
@@ -32,6 +33,7 @@ class Street:
     placing: Placing
     outbox: Outbox
     digesting: Digesting
+    broadcasting: Broadcasting
     viewing: Viewing
     channels: dict[str, Channel]
     clock: Clock

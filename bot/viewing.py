@@ -71,7 +71,7 @@ class Viewing:
     async def view(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
         """What this delivery shows this subscriber now; None when there is nothing (any more)."""
         match delivery.kind:
-            case DeliveryKind.ANSWER | DeliveryKind.NOTICE:
+            case DeliveryKind.ANSWER | DeliveryKind.NOTICE | DeliveryKind.BROADCAST:
                 return Shown(answer_view(delivery.payload))
             case DeliveryKind.DIGEST | DeliveryKind.CATCH_UP:
                 return await self._digest(delivery, subscriber)

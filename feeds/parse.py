@@ -168,7 +168,7 @@ def parse_document(
         return _from_json(decoded, page, most)
     result = feedparser_result(decoded, page.base, language)
     if not _is_feed(result):
-        raise ParseError(_what_it_is(decoded.text, page.base))
+        raise _not_a_feed(decoded.text, page.base)
     parsed = _from_feedparser(result, page, most)
     return replace(parsed, warnings=(*document_warnings(result, decoded, content_type), *parsed.warnings), charset=decoded.charset)
 
@@ -216,15 +216,15 @@ def _is_feed(result: Any) -> bool:
     return bool(result.entries or result.get("version") or (result.feed.get("title") and result.feed.get("link")))
 
 
-def _what_it_is(text: str, url: str) -> str:
+def _not_a_feed(text: str, url: str) -> ParseError:
     if looks_like_opml(text):
-        return "this is a list of feeds (OPML), not a feed: import it instead"
+        return ParseError("this is a list of feeds (OPML), not a feed: import it instead")
     if not looks_like_html(text):
-        return "this is no feed"
-    found = find_feeds(text, url)
+        return ParseError("this is no feed")
+    found = [feed.url for feed in find_feeds(text, url)]
     if not found:
-        return "this is a web page, not a feed, and it names no feed"
-    return f"this is a web page, not a feed; it names {', '.join(feed.url for feed in found[:5])}"
+        return ParseError("this is a web page, not a feed, and it names no feed")
+    return ParseError(f"this is a web page, not a feed; it names {', '.join(found[:5])}", names=found)
 
 
 def _from_feedparser(result: Any, page: Page, most: int) -> ParsedFeed:

@@ -34,6 +34,8 @@ class DeliveryKind(StrEnum):
     DIGEST = "digest"
     CATCH_UP = "catch_up"
     """What waited while nothing was to be said, in one."""
+    BROADCAST = "broadcast"
+    """An admin's word to everybody. At most once."""
     ANSWER = "answer"
     """To a command. At least once."""
     NOTICE = "notice"
@@ -214,6 +216,10 @@ def answer_key(channel: str, update: str) -> str:
     return f"answer/{channel}/{update}"
 
 
+def broadcast_key(broadcast: str, subscriber_id: str) -> str:
+    return f"broadcast/{broadcast}/{subscriber_id}"
+
+
 def notice_key(subscriber_id: str, about: str) -> str:
     return f"notice/{subscriber_id}/{about}"
 
@@ -364,7 +370,7 @@ def call_off(
     """
     if delivery.kind.may_repeat and delivery.kind is not DeliveryKind.EDIT:
         return None
-    rings = delivery.kind in RINGS or delivery.reason in _OWED
+    rings = delivery.kind in {*RINGS, DeliveryKind.BROADCAST} or delivery.reason in _OWED
     rules = (
         (gone, DeliveryOutcome.ADDRESS_GONE),
         (bool(delivery.topics) and follows.isdisjoint(delivery.topics), DeliveryOutcome.UNSUBSCRIBED),

@@ -19,6 +19,7 @@ Vendor errors become these at the doors (`feeds/`, `translators/`, `channels/`, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -49,7 +50,11 @@ class FeedGone(FeedError):
 
 
 class ParseError(FeedError):
-    """An answer came, but it is not a feed (or not one we could read within the caps)."""
+    """An answer came, but it is not a feed (or not one we could read within the caps). `names`: the feeds it names, when it is a web page."""
+
+    def __init__(self, reason: str, *, names: Iterable[str] = ()) -> None:
+        super().__init__(reason)
+        self.names = tuple(names)
 
 
 class QueryError(NewsError):

@@ -30,17 +30,23 @@ def migrate() -> None:
 
 
 @db.command("backup")
-@click.argument("target", type=click.Path(path_type=Path))
-def backup(target: Path) -> None:
-    """A consistent copy into a new file, also while `run` goes on."""
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+def backup(target: Path | None) -> None:
+    """A consistent copy into a new file (default: one named after this moment, in TELLAL_BACKUPS_DIR), also while `run` goes on."""
+    click.echo(f"copied to {go(_backup(target))}")
 
-    async def work() -> None:
-        async with store_open() as store:
+
+async def _backup(target: Path | None) -> Path:
+    from bot.compose import system_clock
+    from bot.verbs import back_up
+
+    async with store_open() as store:
+        if target is None:
+            target = (await back_up(store, load().backups_path, now=system_clock())).path
+        else:
             await store.backup(str(target))
-            await write_down(store, deed_called())
-
-    go(work())
-    click.echo(f"copied to {target}")
+        await write_down(store, deed_called())
+    return target
 
 
 @db.command("restore")

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli import LazyGroup
 from bot.cli.deeds import change
-from bot.cli.session import go, json_option, none_such, say_json, show, store_open
+from bot.cli.session import desk_open, go, json_option, none_such, say_json, show, store_open
 from news.feed import Feed, FeedState
 from news.ports import Transaction
+
+if TYPE_CHECKING:
+    from bot.verbs import TriedFeed
 
 
 @click.group(cls=LazyGroup, verbs={"parse": ("bot.cli.feeds_parse:parse", "Read feed files and print what stands in them.")})
 def feeds() -> None:
-    """Feeds: list, add, pause, resume, remove, test, parse, import, export."""
+    """Feeds: list, show, add, edit, pause, resume, remove, test, parse, import, export."""
 
 
 @feeds.command("list")
@@ -52,12 +57,79 @@ def _standing(state: FeedState) -> tuple[object, ...]:
 @click.option("--slug", default="", help="Its short name (default: made from the host).")
 @click.option("--title", default="")
 @click.option("--language", default="", help="Language hint (tr, uk, …).")
-def add(url: str, slug: str, title: str, language: str) -> None:
-    """Watch an address. Kept in the store, not in feeds.yaml."""
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--untested", is_flag=True, help="Take the address as it is, without asking the server.")
+def add(url: str, slug: str, title: str, language: str, *, yes: bool, untested: bool) -> None:
+    """Watch a feed, or the one that a web page names: shows what it would bring, then asks. Kept in the store, not in feeds.yaml."""
     from bot.verbs import add_feed
 
+    if not untested:
+        tried = go(_try_new(url, slug, title, language))
+        say_tried(tried)
+        if not yes:
+            click.confirm(f"Watch it as {tried.feed.slug}?", abort=True)
+        url, slug, title, language = tried.feed.url, tried.feed.slug, tried.feed.title, tried.feed.language
     feed = change(lambda tx: add_feed(tx, url, slug=slug, title=title, language=language))
     click.echo(f"watching {feed.url} as {feed.slug}")
+
+
+async def _try_new(url: str, slug: str, title: str, language: str) -> TriedFeed:
+    from bot.verbs import try_new
+
+    async with desk_open() as desk:
+        return await try_new(desk, desk.store, url, slug=slug, title=title, language=language)
+
+
+def say_tried(tried: TriedFeed) -> None:
+    """What the feed would bring, for people."""
+    if tried.on_a_page:
+        click.echo(f"found on the page {tried.asked}")
+    click.echo(f"{tried.parsed.title or tried.feed.outlet} · {tried.feed.url}")
+    click.echo(f"{len(tried.parsed.entries)} entries, language {tried.language or 'unknown'}, {tried.parsed.format or 'unknown format'}")
+    for entry in tried.newest:
+        click.echo(f"  • {entry.title or entry.summary[:100]}")
+    for warning in tried.parsed.warnings:
+        click.echo(f"  warning: {warning}")
+    for other in tried.others:
+        click.echo(f"  the page also names {other}")
+
+
+@feeds.command("show")
+@click.argument("slug")
+@json_option
+def show_feed(slug: str, *, as_json: bool) -> None:
+    """One feed: what is declared, and how it is doing."""
+    go(_show(slug, as_json=as_json))
+
+
+async def _show(slug: str, *, as_json: bool) -> None:
+    from bot.compose import system_clock
+    from bot.verbs import FeedHealth, condition_of, feed_called
+
+    async with store_open() as store:
+        watched = await feed_called(store, slug)
+    health = FeedHealth(watched, condition_of(watched, system_clock()))
+    if as_json:
+        say_json(health)
+        return
+    facts = {"condition": health.condition} | asdict(watched.feed) | asdict(watched.state)
+    show(((name, value) for name, value in facts.items() if value not in {None, ""}), watched.feed.slug, "")
+
+
+@feeds.command("edit")
+@click.argument("slug")
+@click.argument("field")
+@click.argument("value")
+def edit(slug: str, field: str, value: str) -> None:
+    """Give a field of a feed another value: url, title, outlet, owner, category, language, country, zone, every.
+
+    A feed that feeds.yaml declares is changed there.
+    """
+    from bot.compose import system_clock
+    from bot.verbs import edit_feed
+
+    feed = change(lambda tx: edit_feed(tx, slug, field, value, now=system_clock()))
+    click.echo(f"{feed.slug}: {field} is now {value}")
 
 
 @feeds.command("pause")

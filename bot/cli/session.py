@@ -18,6 +18,7 @@ from rich.table import Table
 from news.errors import ConfigError
 
 if TYPE_CHECKING:
+    from bot.desk import Desk
     from bot.settings import Settings
     from bot.street import Street
     from news.ports import Reading, Store
@@ -60,6 +61,25 @@ async def street_open(settings: Settings | None = None) -> AsyncIterator[Street]
     street = await street_of(settings or load(), {"recording": RecordingChannel()})
     async with opened(street, alone=False):
         yield street
+
+
+@asynccontextmanager
+async def desk_open() -> AsyncIterator[Desk]:
+    """What admins' verbs need beside the store: the doors of the settings' house."""
+    from bot.compose import fetcher_of, system_clock
+    from bot.desk import Desk
+    from bot.settings import load
+    from feeds.parse import PooledParser
+    from translators.registry import build_detector
+
+    settings = load()
+    fetcher, parser = fetcher_of(settings), PooledParser(workers=1, clock=system_clock)
+    try:
+        async with store_open(settings) as store:
+            yield Desk(store, fetcher, parser, build_detector(settings.detector), settings.backups_path)
+    finally:
+        await fetcher.close()
+        await parser.close()
 
 
 async def known_subscriber(reading: Reading, subscriber_id: str) -> Subscriber:

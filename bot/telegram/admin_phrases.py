@@ -45,12 +45,6 @@ ADDFEED_HOW = Phrase(
     uk="Дайте адресу: <code>/addfeed https://example.org/rss [ім’я]</code>",
     ru="Дайте адрес: <code>/addfeed https://example.org/rss [имя]</code>",
 )
-FEED_WHICH = Phrase(
-    en="Which feed? <code>/{command} slug</code>; /feeds lists them.",
-    tr="Hangi kaynak? <code>/{command} ad</code>; liste: /feeds",
-    uk="Яка стрічка? <code>/{command} ім’я</code>; перелік: /feeds",
-    ru="Какая лента? <code>/{command} имя</code>; список: /feeds",
-)
 FEED_ADDED = Phrase(
     en="✅ Watching <b>{feed}</b> from now on: {url}\nIts first poll only fills the memory; alerts begin with the next news.",
     tr="✅ <b>{feed}</b> artık izleniyor: {url}\nİlk okuma yalnızca belleği doldurur; uyarılar sonraki haberle başlar.",
@@ -179,6 +173,57 @@ REFUSALS = {
         tr="<b>{asked}</b> adı başka bir kaynağın.",
         uk="Ім’я <b>{asked}</b> має інша стрічка.",
         ru="Имя <b>{asked}</b> носит другая лента.",
+    ),
+    Reason.CANNOT_READ: Phrase(
+        en="I could not read it: {asked}", tr="Okuyamadım: {asked}", uk="Не вдалося прочитати: {asked}", ru="Не удалось прочитать: {asked}"
+    ),
+    Reason.NOT_COPIED: Phrase(
+        en="No copy was made: {asked}", tr="Kopya alınamadı: {asked}", uk="Копію не зроблено: {asked}", ru="Копия не сделана: {asked}"
+    ),
+    Reason.NOT_A_LEVEL: Phrase(
+        en="<b>{asked}</b> is not a level: DEBUG, INFO, WARNING, ERROR.",
+        tr="<b>{asked}</b> bir düzey değil: DEBUG, INFO, WARNING, ERROR.",
+        uk="<b>{asked}</b> — не рівень: DEBUG, INFO, WARNING, ERROR.",
+        ru="<b>{asked}</b> — не уровень: DEBUG, INFO, WARNING, ERROR.",
+    ),
+    Reason.NOBODY_LISTENS: Phrase(
+        en="Nobody listens yet.", tr="Henüz dinleyen yok.", uk="Поки що ніхто не слухає.", ru="Пока никто не слушает."
+    ),
+    Reason.TOO_LONG: Phrase(
+        en="That is too long: at most {asked} letters.",
+        tr="Çok uzun: en fazla {asked} harf.",
+        uk="Задовго: щонайбільше {asked} літер.",
+        ru="Слишком длинно: не больше {asked} букв.",
+    ),
+    Reason.DECLARED_IN_FILE: Phrase(
+        en="<b>{asked}</b> is declared in feeds.yaml: change it there.",
+        tr="<b>{asked}</b> feeds.yaml dosyasında tanımlı: orada değiştirin.",
+        uk="<b>{asked}</b> оголошено у feeds.yaml: змініть там.",
+        ru="<b>{asked}</b> объявлена в feeds.yaml: измените там.",
+    ),
+    Reason.UNKNOWN_FIELD: Phrase(
+        en="A feed has no <b>{asked}</b> to be changed.",
+        tr="Kaynağın değiştirilebilecek <b>{asked}</b> alanı yok.",
+        uk="У стрічки немає поля <b>{asked}</b>.",
+        ru="У ленты нет поля <b>{asked}</b>.",
+    ),
+    Reason.BAD_VALUE: Phrase(
+        en="<b>{asked}</b> is not a value it can take.",
+        tr="<b>{asked}</b> geçerli bir değer değil.",
+        uk="<b>{asked}</b> — непридатне значення.",
+        ru="<b>{asked}</b> — неподходящее значение.",
+    ),
+    Reason.NOT_MOVED: Phrase(
+        en="<b>{asked}</b> has not moved.",
+        tr="<b>{asked}</b> taşınmamış.",
+        uk="<b>{asked}</b> не переїхала.",
+        ru="<b>{asked}</b> не переехала.",
+    ),
+    Reason.ASK_AGAIN: Phrase(
+        en="That was too long ago. Say the command once more.",
+        tr="Üzerinden çok zaman geçti. Komutu yeniden yazın.",
+        uk="Це було надто давно. Повторіть команду.",
+        ru="Это было слишком давно. Повторите команду.",
     ),
     Reason.BAD_SLUG: Phrase(
         en="<b>{asked}</b> cannot name a feed: small Latin letters, digits and hyphens, at most 40.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk import Desk
 from bot.telegram import phrases as say
 from bot.telegram.heard import Spot
 from channels.rendering.html import clip, escape, visible_length
@@ -19,6 +20,9 @@ from news.views import AnswerView, StoryView
 
 Teller = Callable[[Story, Subscriber], Awaitable[StoryView | None]]
 """Shows a story in the subscriber's language; None when it has no reports any more."""
+
+SURE = "yes"
+"""The first word of a command that was asked back and is meant."""
 
 ROOM_FOR_MORE = 40
 """Code points kept free for the line that says how much was left out."""
@@ -51,6 +55,8 @@ class Ask:
     house: House
     tell: Teller
     reply_to: str = ""
+    desk: Desk | None = None
+    """What admins' verbs need beside the store."""
     returned: bool = False
     """The subscriber had been gone and is back."""
 
@@ -103,6 +109,12 @@ def _fitting(lines: tuple[str, ...]) -> tuple[list[str], int]:
         if min(room, weight, entities) < 0:
             return list(lines[:number]), len(lines) - number
     return list(lines), 0
+
+
+def question(*lines: str, language: str = "", buttons: Iterable[Iterable[Button | None]] = ()) -> Question:
+    """Like `view`, where nothing was done yet."""
+    shown = view(*lines, language=language, buttons=buttons)
+    return Question(shown.html, shown.buttons)
 
 
 def asks(label: str, verb: str, about: str = "") -> Button | None:

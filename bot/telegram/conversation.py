@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 
 from bot.answers import answer_payload
 from bot.compose import system_clock
+from bot.desk import Desk
 from bot.logs import redact
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
@@ -76,6 +77,8 @@ class TelegramConversation:
     clock: Clock = system_clock
     topics_changed: Callable[[], Awaitable[None]] = nothing_changed
     tell: Teller | None = None
+    desk: Desk | None = None
+    """None where no admin tries feeds."""
     patience: Patience = field(default_factory=Patience)
     bot_name: str = ""
     """Our @name without the @; `run` asks Telegram for it."""
@@ -138,6 +141,7 @@ class TelegramConversation:
             house=self.settings,
             tell=self.tell or tell_plainly(self.store),
             reply_to=reply_to,
+            desk=self.desk,
             returned=subscriber.gone,
         )
 

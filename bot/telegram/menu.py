@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.telegram import admin, answers, muting, preferences
+from bot.telegram import admin, admin_feeds, admin_house, answers, muting, preferences
 from bot.telegram import admin_phrases as admin_say
+from bot.telegram import feed_phrases as feed_say
+from bot.telegram import house_phrases as house_say
 from bot.telegram import phrases as say
 from bot.telegram import preference_phrases as preference_say
 from bot.telegram.asking import Ask, Change, Look, Prepare, view
@@ -92,15 +94,23 @@ MENU: Final[tuple[Entry, ...]] = (
     Looks("settings", preference_say.DO_SETTINGS, preferences.settings),
     Looks("version", preference_say.DO_VERSION, preferences.version),
     Changes("lang", say.DO_LANG, answers.language),
-    Looks("feeds", admin_say.DO_FEEDS, admin.feeds, admin=True),
-    Changes("addfeed", admin_say.DO_ADDFEED, admin.add_feed, admin=True),
-    Changes("delfeed", admin_say.DO_DELFEED, admin.delete_feed, admin=True),
-    Changes("pausefeed", admin_say.DO_PAUSEFEED, admin.pause_feed, admin=True),
-    Changes("resumefeed", admin_say.DO_RESUMEFEED, admin.resume_feed, admin=True),
-    Changes("pollnow", admin_say.DO_POLLNOW, admin.poll_now, admin=True),
+    Looks("feeds", admin_say.DO_FEEDS, admin_feeds.feeds, admin=True),
+    Looks("feed", feed_say.DO_FEED, admin_feeds.feed, admin=True),
+    Prepares("addfeed", admin_say.DO_ADDFEED, admin_feeds.add_feed),
+    Looks("testfeed", feed_say.DO_TESTFEED, admin_feeds.test_feed, admin=True),
+    Changes("editfeed", feed_say.DO_EDITFEED, admin_feeds.edit_feed, admin=True),
+    Changes("delfeed", admin_say.DO_DELFEED, admin_feeds.delete_feed, admin=True),
+    Changes("pausefeed", admin_say.DO_PAUSEFEED, admin_feeds.pause_feed, admin=True),
+    Changes("resumefeed", admin_say.DO_RESUMEFEED, admin_feeds.resume_feed, admin=True),
+    Changes("pollnow", admin_say.DO_POLLNOW, admin_feeds.poll_now, admin=True),
     Changes("merge", admin_say.DO_MERGE, admin.merge, admin=True),
     Changes("split", admin_say.DO_SPLIT, admin.split, admin=True),
     Looks("health", admin_say.DO_HEALTH, admin.health, admin=True),
+    Looks("stats", house_say.DO_STATS, admin_house.stats, admin=True),
+    Looks("subscribers", house_say.DO_SUBSCRIBERS, admin_house.subscribers, admin=True),
+    Changes("broadcast", house_say.DO_BROADCAST, admin_house.broadcast, admin=True),
+    Prepares("backup", house_say.DO_BACKUP, admin_house.backup),
+    Changes("loglevel", house_say.DO_LOGLEVEL, admin_house.log_level, admin=True),
 )
 
 _ALIASES: Final = {
@@ -120,7 +130,8 @@ _BY_NAME: Final[dict[str, Entry]] = {entry.name: entry for entry in (*MENU, *_UN
 
 
 def entry_called(name: str) -> Entry | None:
-    return _BY_NAME.get(_ALIASES.get(name, name))
+    """By its name or another that leads to it; `/add_feed` is `/addfeed`."""
+    return _BY_NAME.get(_ALIASES.get(name, name)) or _BY_NAME.get(name.replace("_", ""))
 
 
 def names() -> list[str]:

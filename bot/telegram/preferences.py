@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import verbs
 from bot.telegram import preference_phrases as say
-from bot.telegram.asking import Ask, asks, bold, named, view
+from bot.telegram.asking import SURE, Ask, asks, bold, named, view
 from bot.telegram.muting import active_mutes
 from bot.telegram.phrases import LIST_EMPTY
 from bot.version import VERSION
@@ -16,7 +16,6 @@ from news.subscribers import Pace, Subscriber, Topic
 from news.views import AnswerView
 
 MOST_TITLES = 30
-SURE = "yes"
 OFFERED_HOURS = ("22:00-07:00", "23:00-07:00", "00:00-08:00")
 
 # --- pause ----------------------------------------------------------------------------------------------------------

@@ -8,20 +8,26 @@ anything; `str(error)` is a sentence.
         feed = await verbs.add_feed(tx, "https://example.org/rss")
 """
 
+from bot.verbs.broadcasting import Broadcast, audience, broadcast, checked_words
+from bot.verbs.editing import FIELDS, edit_feed
 from bot.verbs.explaining import explain_article, explain_in
 from bot.verbs.feeds import (
     FeedCondition,
     FeedHealth,
     RemovedFeed,
     add_feed,
+    condition_of,
+    feed_called,
     feeds_health,
     pause_feed,
+    planned_feed,
     poll_now,
     remove_feed,
     resume_feed,
 )
 from bot.verbs.health import Health, health
 from bot.verbs.hours import set_quiet, set_zone
+from bot.verbs.housekeeping import LEVELS, Copied, back_up, set_log_level
 from bot.verbs.mail import (
     AskedForMail,
     Asking,
@@ -38,6 +44,7 @@ from bot.verbs.muting import mute, unmute
 from bot.verbs.pausing import Resumed, pause, resume
 from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
+from bot.verbs.stats import Listener, Listeners, Stats, listeners, stats
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
 from bot.verbs.subscribers import enrol, newcomer, set_language, subscriber_id
 from bot.verbs.topics import (
@@ -55,11 +62,16 @@ from bot.verbs.topics import (
     unfollow,
     unfollow_all,
 )
+from bot.verbs.trying import TriedFeed, try_feed, try_new
 
 __all__ = [
+    "FIELDS",
+    "LEVELS",
     "AskedForMail",
     "Asking",
+    "Broadcast",
     "Confirming",
+    "Copied",
     "Explanation",
     "FeedCondition",
     "FeedHealth",
@@ -67,6 +79,8 @@ __all__ = [
     "Followings",
     "Health",
     "LatestStories",
+    "Listener",
+    "Listeners",
     "Met",
     "Reason",
     "Refused",
@@ -74,16 +88,25 @@ __all__ = [
     "Resumed",
     "RuledMerge",
     "RuledSplit",
+    "Stats",
     "TellingReport",
     "Tried",
+    "TriedFeed",
     "Unfollowed",
     "add_feed",
     "ask_for_mail",
+    "audience",
+    "back_up",
+    "broadcast",
     "checked_address",
+    "checked_words",
+    "condition_of",
     "confirm_mail",
+    "edit_feed",
     "enrol",
     "explain_article",
     "explain_in",
+    "feed_called",
     "feeds_health",
     "follow",
     "followings",
@@ -91,6 +114,7 @@ __all__ = [
     "known_topic",
     "latest",
     "leave_mail",
+    "listeners",
     "mail_of_chat",
     "merge",
     "mute",
@@ -98,6 +122,7 @@ __all__ = [
     "newcomer",
     "pause",
     "pause_feed",
+    "planned_feed",
     "poll_now",
     "presets",
     "reach",
@@ -105,13 +130,17 @@ __all__ = [
     "resume",
     "resume_feed",
     "set_language",
+    "set_log_level",
     "set_pace",
     "set_quiet",
     "set_zone",
     "split",
+    "stats",
     "story_of",
     "subscriber_id",
     "tried",
+    "try_feed",
+    "try_new",
     "unfollow",
     "unfollow_all",
     "unmute",

@@ -49,20 +49,25 @@ class RemovedFeed:
 
 async def add_feed(tx: Transaction, url: str, *, slug: str = "", title: str = "", language: str = "") -> Feed:
     """Watch an address from now on. The slug is made from the host unless given."""
-    host = _host(url)
-    watched = await tx.feeds()
+    feed = await planned_feed(tx, url, slug=slug, title=title, language=language)
+    await tx.put_feed(feed)
+    await tx.put_feed_state(FeedState(feed.slug))
+    return feed
+
+
+async def planned_feed(reading: Reading, url: str, *, slug: str = "", title: str = "", language: str = "") -> Feed:
+    """The feed that `add_feed` would watch; nothing is stored."""
+    host = host_of(url)
+    watched = await reading.feeds()
     if known := next((each.feed for each in watched if each.feed.url == url), None):
         raise Refused(Reason.FEED_KNOWN, known.slug)
     slugs = {each.feed.slug for each in watched}
     slug = _wanted_slug(slug, slugs) if slug else _free_slug(_slug_of(host), slugs)
-    feed = Feed(slug=slug, url=url, title=title or host, outlet=title or host, language=language, origin=Origin.CHAT)
-    await tx.put_feed(feed)
-    await tx.put_feed_state(FeedState(slug))
-    return feed
+    return Feed(slug=slug, url=url, title=title or host, outlet=title or host, language=language, origin=Origin.CHAT)
 
 
 async def pause_feed(tx: Transaction, slug: str) -> Feed:
-    watched = await _known(tx, slug)
+    watched = await feed_called(tx, slug)
     paused = watched.feed.evolve(paused=True)
     await tx.put_feed(paused)
     return paused
@@ -70,16 +75,16 @@ async def pause_feed(tx: Transaction, slug: str) -> Feed:
 
 async def resume_feed(tx: Transaction, slug: str, *, now: datetime) -> Feed:
     """Poll it again, at once: whoever resumes a feed wants to see it work."""
-    watched = await _known(tx, slug)
+    watched = await feed_called(tx, slug)
     resumed = watched.feed.evolve(paused=False)
     await tx.put_feed(resumed)
-    await tx.put_feed_state(_due_now(watched.state, now))
+    await tx.put_feed_state(due_now(watched.state, now))
     return resumed
 
 
 async def remove_feed(tx: Transaction, slug: str) -> RemovedFeed:
     """Forget a feed added in chat; pause one that feeds.yaml declares. Its articles stay either way."""
-    watched = await _known(tx, slug)
+    watched = await feed_called(tx, slug)
     if watched.feed.origin is Origin.FILE:
         return RemovedFeed(await pause_feed(tx, watched.feed.slug), paused=True)
     await tx.delete_feed(watched.feed.slug)
@@ -88,9 +93,9 @@ async def remove_feed(tx: Transaction, slug: str) -> RemovedFeed:
 
 async def poll_now(tx: Transaction, slugs: Sequence[str], *, now: datetime) -> tuple[str, ...]:
     """Make these feeds (none named: all that are not paused) due at this moment; their slugs."""
-    chosen = [await _known(tx, slug) for slug in slugs] if slugs else [each for each in await tx.feeds() if not each.feed.paused]
+    chosen = [await feed_called(tx, slug) for slug in slugs] if slugs else [each for each in await tx.feeds() if not each.feed.paused]
     for watched in chosen:
-        await tx.put_feed_state(_due_now(watched.state, now))
+        await tx.put_feed_state(due_now(watched.state, now))
     return tuple(watched.feed.slug for watched in chosen)
 
 
@@ -116,18 +121,18 @@ def condition_of(watched: WatchedFeed, now: datetime) -> FeedCondition:
     return FeedCondition.FINE
 
 
-async def _known(tx: Transaction, slug: str) -> WatchedFeed:
-    watched = await tx.feed(slug.casefold())
+async def feed_called(reading: Reading, slug: str) -> WatchedFeed:
+    watched = await reading.feed(slug.casefold())
     if watched is None:
-        raise Refused(Reason.UNKNOWN_FEED, slug, names_near(slug, [each.feed.slug for each in await tx.feeds()]))
+        raise Refused(Reason.UNKNOWN_FEED, slug, names_near(slug, [each.feed.slug for each in await reading.feeds()]))
     return watched
 
 
-def _due_now(state: FeedState, now: datetime) -> FeedState:
+def due_now(state: FeedState, now: datetime) -> FeedState:
     return state.evolve(next_poll_at=now, due_reason=ASKED)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     """Only the form is judged here; whether the address may be asked at all is the fetcher's guard."""
     try:
         parts = urlsplit(url)

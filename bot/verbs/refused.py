@@ -17,6 +17,16 @@ class Reason(StrEnum):
     FEED_KNOWN = "feed_known"
     SLUG_TAKEN = "slug_taken"
     BAD_SLUG = "bad_slug"
+    CANNOT_READ = "cannot_read"
+    NOT_COPIED = "not_copied"
+    NOT_A_LEVEL = "not_a_level"
+    NOBODY_LISTENS = "nobody_listens"
+    TOO_LONG = "too_long"
+    DECLARED_IN_FILE = "declared_in_file"
+    UNKNOWN_FIELD = "unknown_field"
+    BAD_VALUE = "bad_value"
+    NOT_MOVED = "not_moved"
+    ASK_AGAIN = "ask_again"
     NOT_FOLLOWING = "not_following"
     TOO_MANY_TOPICS = "too_many_topics"
     UNKNOWN_LANGUAGE = "unknown_language"
@@ -40,6 +50,16 @@ SENTENCES = {
     Reason.FEED_KNOWN: "this address is watched already, as {asked}",
     Reason.SLUG_TAKEN: "there is another feed called {asked}",
     Reason.BAD_SLUG: "{asked} cannot name a feed: use small letters, digits and hyphens, at most 40",
+    Reason.CANNOT_READ: "{asked}",
+    Reason.NOT_COPIED: "no copy was made: {asked}",
+    Reason.NOT_A_LEVEL: "{asked} is not a level: say DEBUG, INFO, WARNING or ERROR",
+    Reason.NOBODY_LISTENS: "nobody listens: there is nobody to tell",
+    Reason.TOO_LONG: "this is too long: at most {asked} letters",
+    Reason.DECLARED_IN_FILE: "{asked} is declared in feeds.yaml: change it there, then send SIGHUP or restart",
+    Reason.UNKNOWN_FIELD: "a feed has no {asked} to be changed",
+    Reason.BAD_VALUE: "{asked} is not a value it can take",
+    Reason.NOT_MOVED: "{asked} has not moved",
+    Reason.ASK_AGAIN: "this was asked too long ago: say the command once more",
     Reason.NOT_FOLLOWING: "no topic followed is called {asked}",
     Reason.TOO_MANY_TOPICS: "a subscriber may follow at most {asked} topics of their own",
     Reason.UNKNOWN_LANGUAGE: "{asked} is not a language offered here",

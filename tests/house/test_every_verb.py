@@ -65,7 +65,9 @@ VERBS: dict[str, Changes | Looks | Elsewhere] = {
     "poll": Elsewhere("what `run` does, once"),
     "replay": Elsewhere("entries in, placements out: tests/house/test_replay_verb.py"),
     "feeds parse": Looks("{rss} --base-url https://anka.example/", "{folder}/none.xml", "none.xml"),
-    "feeds add": Changes("https://news.example/rss --slug news", "ftp://news.example/rss", "https://example.org/rss.xml"),
+    "feeds add": Changes("https://news.example/rss --slug news --untested", "ftp://news.example/rss", "https://example.org/rss.xml"),
+    "feeds show": Looks("anka", "ankaa", "anka"),
+    "feeds edit": Changes("anka language tr", "anka colour red", "colour"),
     "feeds export": Looks("", "--format xml", "opml"),
     "feeds import": Changes("{opml}", "{folder}/none.opml", "none.opml"),
     "feeds list": Looks(),
@@ -88,6 +90,9 @@ VERBS: dict[str, Changes | Looks | Elsewhere] = {
     "subscribers add": Changes("recording desk --follow quakes", "recording desk --follow quake", "quakes"),
     "subscribers list": Looks(),
     "audit": Looks(),
+    "broadcast": Changes("'All is well' --yes", "{long} --yes", "3500"),
+    "stats": Looks(),
+    "loglevel": Changes("debug", "loud", "WARNING"),
     "send-test": Changes("ada", "bob", "subscribers list"),
     "languages detect": Elsewhere("changes packages, not the store: tests/translators/test_languages_cli.py"),
     "languages install": Elsewhere("as above"),
@@ -134,7 +139,7 @@ def places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]:
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     asyncio.run(_furnish(url, tmp_path / "backup"))
-    return {name: str(tmp_path / name) for name in (*files, "backup")} | {"folder": str(tmp_path)}
+    return {name: str(tmp_path / name) for name in (*files, "backup")} | {"folder": str(tmp_path), "long": "a" * 3501}
 
 
 async def _furnish(url: str, backup: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_password_in_an_address_is_masked(places: dict[str, Path], monkeypatch
 def test_every_setting_is_used() -> None:
     """A setting nothing reads is a lie in the documentation."""
     readers = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py") if path.name != "settings.py")
-    through = {"feeds_file": "feeds_path", "packages_dir": "packages_path"}
+    through = {"feeds_file": "feeds_path", "packages_dir": "packages_path", "backups_dir": "backups_path"}
     unread = [name for name in Settings.model_fields if f"settings.{through.get(name, name)}" not in readers]
     assert unread == []
 

@@ -24,23 +24,26 @@ from translators.nothing import NoTranslator
 
 @dataclass(slots=True)
 class WrittenFeeds:
-    """Fetcher and parser in one: what a feed says is a list of entries (or an error) set by the test."""
+    """Fetcher and parser in one: what a feed says, by slug or address, is a list of entries (or an error) set by the test."""
 
     says: dict[str, Sequence[Entry] | Exception] = field(default_factory=dict)
     asked: list[FeedState] = field(default_factory=list)
 
     async def fetch(self, feed: Feed, state: FeedState) -> Fetched | NotModified:
         self.asked.append(state)
-        answer = self.says.get(feed.slug, FetchError("no such feed"))
+        answer = self._answer(feed)
         if isinstance(answer, Exception):
             raise answer
         etag = f'"{hash(tuple(answer))}"'
         return NotModified(etag=etag) if state.etag == etag else Fetched(url=feed.url, body=b"", etag=etag)
 
     async def parse(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
-        answer = self.says[feed.slug]
+        answer = self._answer(feed)
         assert not isinstance(answer, Exception)
         return ParsedFeed(title=feed.title, language=feed.language, entries=tuple(answer))
+
+    def _answer(self, feed: Feed) -> Sequence[Entry] | Exception:
+        return self.says.get(feed.url) or self.says.get(feed.slug, FetchError("no such feed"))
 
     async def close(self) -> None: ...
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 from telegram import Bot
 
+from bot.desk import Desk
 from bot.outbox import Outbox
 from bot.telegram import Patience, TelegramConversation
 from bot.viewing import Viewing
@@ -25,6 +27,8 @@ from storage.memory import MemoryStore
 from support.botapi import BotApi
 from support.botapi_chats import FakeChat
 from support.clocks import SetClock
+from support.streets import WrittenFeeds
+from translators.detect import LangdetectDetector
 from translators.memory import TranslationMemory
 from translators.nothing import NoTranslator
 
@@ -51,6 +55,8 @@ class Talk:
     settings: HouseRules
     conversation: TelegramConversation = field(init=False)
     outbox: Outbox = field(init=False)
+    feeds: WrittenFeeds = field(default_factory=WrittenFeeds)
+    backups: Path = Path("nowhere")
     wakes: int = 0
     reloads: int = 0
 
@@ -75,6 +81,7 @@ class Talk:
             wake=wake,
             clock=self.clock,
             topics_changed=topics_changed,
+            desk=Desk(self.store, self.feeds, self.feeds, LangdetectDetector(["tr", "uk", "en", "ru"]), self.backups),
             patience=QUICK,
             bot_name=self.api.world.bot["username"],
             **changes,
