@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from news.mailboxes import Mailbox
 
@@ -108,9 +109,8 @@ class Following:
     pace: Pace
 
 
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
-    """A topic met an article, by these words (as they stand in the text)."""
+class TopicMatch(NamedTuple):
+    """A topic met an article, by these words (as they stand in the text). One article may make hundreds: a tuple is made in half the time."""
 
     topic_id: str
     words: tuple[str, ...]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
+from news.topics.waiting import NOTHING, Place
+
 
 class Seen(Protocol):
     """What an article was found to hold."""
@@ -120,6 +122,38 @@ class Any:
 
 
 Condition = Has | SideBySide | Never | All | Any
+
+
+def whole_places(condition: Condition, most: int) -> list[Place]:
+    """The places of a condition that asks for nothing more than one of them, atoms in the order of the query; [] when it asks for more.
+
+    At most `most`: pairs of two long alternatives would be hundreds.
+    """
+    match condition:
+        case Has(atom=atom):
+            return [(atom, atom, NOTHING)]
+        case Any(atoms=atoms, rest=()):
+            return [(atom, atom, NOTHING) for atom in atoms]
+        case All(atoms=(one, two), rest=()):
+            return [(one, two, NOTHING)]
+        case All(atoms=(one,), rest=(Never(condition=Has(atom=other)),)):
+            return [(one, one, other)]
+        case All(atoms=(one, two), rest=(Never(condition=Has(atom=other)),)):
+            return [(one, two, other)]
+        case All(atoms=(one,), rest=(Any(atoms=twos, rest=()),)):
+            return [(one, two, NOTHING) for two in twos]
+        case All(atoms=(), rest=(Any(atoms=ones, rest=()), Any(atoms=twos, rest=()))) if len(ones) * len(twos) <= most:
+            return [(one, two, NOTHING) for one in ones for two in twos]
+        case _:
+            return []
+
+
+def calling_places(condition: Condition, weigh: Weigh, most: int) -> list[Place]:
+    """Where to wait for what the condition cannot do without: the two lightest needs; the rest is asked when it is called."""
+    first, *others = sorted(condition.needs(weigh), key=_weight)
+    if not others or len(first.atoms) * len(others[0].atoms) > most:
+        return [(atom, atom, NOTHING) for atom in first.atoms]
+    return [(one, two, NOTHING) for one in first.atoms for two in others[0].atoms]
 
 
 def _need(atom: int, weigh: Weigh) -> Need:

@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import product
 
 from news.articles import UNDETERMINED, Article
 from news.subscribers import Topic, TopicMatch
-from news.topics.conditions import All, Any, Condition, Has, Need, Never, SideBySide
+from news.topics.conditions import All, Any, Condition, Has, Never, SideBySide, calling_places, whole_places
 from news.topics.keys import ANY, field_key, form_keys, offered, prefix_keys, sources_key, word_keys
 from news.topics.nodes import Atom, Both, Either, Exact, Field, Node, Not, Phrase, Prefix, Sources, Word
 from news.topics.query import Query, parse_query
 from news.topics.reading import Lexicon, Reading, facts, passages
-from news.topics.waiting import Place, Waiting
+from news.topics.waiting import Waiting
 from news.words import Token, tokens
 
 _FACTS = "facts"
@@ -39,7 +38,14 @@ class _Standing:
 
     condition: Condition
     atoms: tuple[int, ...]
+    """In the order of the query."""
     topics: dict[str, None] = field(default_factory=dict)
+    waits_as: _Waiter | None = None
+    """None until it is settled where it waits."""
+
+
+_Waiter = _Standing | str
+"""Who waits: a query, or a topic, where meeting the place is all that it asks for."""
 
 
 class TopicIndex:
@@ -53,13 +59,14 @@ class TopicIndex:
         self._asked: dict[str, tuple[Asked, ...]] = {}
         self._standing: dict[Asked, _Standing] = {}
         self._unsettled: dict[Asked, _Standing] = {}
-        self._waiting = Waiting[_Standing]()
+        self._waiting = Waiting[_Waiter]()
         self._usage: Counter[int] = Counter()
         self._atoms: dict[tuple[str, frozenset[str]], int] = {}
         self._written: dict[tuple[str, Atom], tuple[int, ...]] = {}
         self._scopes: dict[str, dict[str, tuple[int, ...]]] = {}
         self._prefix_lengths: set[int] = set()
         self._thresholds: set[int] = set()
+        self._facts: set[int] = set()
         self._lexicons: dict[str, Lexicon] = {}
         for topic in topics:
             self.add(topic)
@@ -95,7 +102,12 @@ class TopicIndex:
         del self._standing[asked]
         self._unsettled.pop(asked, None)
         self._usage.subtract(standing.atoms)
-        self._waiting.forget(standing)
+        self._leave(standing)
+
+    def _leave(self, standing: _Standing) -> None:
+        if standing.waits_as is not None:
+            self._waiting.forget(standing.waits_as)
+            standing.waits_as = None
 
     def _stand(self, asked: Asked, query: Query) -> _Standing:
         standing = self._standing.get(asked)
@@ -104,14 +116,25 @@ class TopicIndex:
             condition = self._condition(query.root, asked[0], used)
             self._usage.update(tuple(used))
             standing = self._standing[asked] = self._unsettled[asked] = _Standing(condition, tuple(used))
+        elif standing.waits_as is not standing:  # it waited as its only topic
+            self._leave(standing)
+            self._unsettled[asked] = standing
         return standing
 
     def _settle(self) -> None:
         """Late, so that of many queries put in together each waits where the fewest others do."""
         for standing in self._unsettled.values():
-            for place in _places(standing.condition.needs(self._usage.__getitem__)):
-                self._waiting.put(standing, place)
+            whole = whole_places(standing.condition, _MOST_PLACES)
+            standing.waits_as = self._only_topic(standing) or standing if whole else standing
+            for place in whole or calling_places(standing.condition, self._usage.__getitem__, _MOST_PLACES):
+                self._waiting.put(standing.waits_as, place)
         self._unsettled.clear()
+
+    def _only_topic(self, standing: _Standing) -> str:
+        """The topic whose words are just those of the place where it is called; "" when there is more to put together."""
+        topic_id, *others = standing.topics
+        is_alone = not others and len(self._asked[topic_id]) == 1
+        return topic_id if is_alone and self._facts.isdisjoint(standing.atoms) else ""
 
     # --- from a query to a condition ----------------------------------------------------------------------------------
 
@@ -152,6 +175,8 @@ class TopicIndex:
         number = self._atoms.get((scope, keys))
         if number is None:
             number = self._atoms[scope, keys] = len(self._atoms)
+            if scope == _FACTS:
+                self._facts.add(number)
             known = self._scopes.setdefault(scope, {})
             for key in keys:
                 known[key] = (*known.get(key, ()), number)
@@ -164,14 +189,19 @@ class TopicIndex:
         """The topics this article meets, by id, each with the words of the text that met it. `sources`: independent ones its story has."""
         self._settle()
         reading = self._read(article, sources)
-        words: dict[str, tuple[str, ...]] = {}
-        for standing in self._waiting.called(reading.words):
-            found = standing.condition.met_by(reading)
-            if found is not None:
-                distinct = _distinct(found)
+        words = reading.words
+        found: dict[str, tuple[str, ...]] = {}
+        for waiter, first, second, is_only in self._waiting.called(words):
+            if isinstance(waiter, str) and is_only:
+                one, two = words[first], words[second]
+                found[waiter] = (one,) if one == two else (one, two)
+                continue
+            standing = self._standing[self._asked[waiter][0]] if isinstance(waiter, str) else waiter
+            if (met := standing.condition.met_by(reading)) is not None:
+                distinct = _distinct(met)
                 for topic_id in standing.topics:
-                    words[topic_id] = _distinct(words[topic_id] + distinct) if topic_id in words else distinct
-        return [TopicMatch(topic_id, words[topic_id]) for topic_id in sorted(words)]
+                    found[topic_id] = _distinct(found[topic_id] + distinct) if topic_id in found else distinct
+        return [TopicMatch(topic_id, found[topic_id]) for topic_id in sorted(found)]
 
     def _read(self, article: Article, sources: int) -> Reading:
         known = self._scopes.get(_FACTS, {})
@@ -202,13 +232,6 @@ class TopicIndex:
             yield from ((scope, [known]) for scope, known in words.items())
         else:
             yield language, [words[scope] for scope in (ANY, language) if scope in words]
-
-
-def _places(needs: list[Need]) -> list[Place]:
-    first, *others = sorted(needs, key=lambda need: need.weight)
-    if not others or len(first.atoms) * len(others[0].atoms) > _MOST_PLACES:
-        return [(atom, atom) for atom in first.atoms]
-    return list(product(first.atoms, others[0].atoms))
 
 
 def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
+
+import numpy as np
 
 from news.articles import PIVOT_LANGUAGE, Article, Text
 from news.topics.keys import fact_key, name_keys
@@ -53,11 +56,17 @@ Spot = tuple[str, str, tuple[int, ...]]
 
 _GAP: tuple[Spot, ...] = (("", "", ()),)
 """Words nobody asks for and lone dashes part phrases."""
-_NONE: frozenset[str] = frozenset()
 
 
-class Lexicon(dict[str, tuple[tuple[int, str], ...]]):
-    """What stands between two spaces → the atoms its words meet, each with the word, last word first. Learns as it is asked.
+Learnt = tuple[bytes, tuple[str, ...]]
+"""The atoms that the words of a chunk meet, as C ints end to end, and for each of them the word.
+
+Bytes, because those of a whole article are joined and read in one go: at 100,000 queries a list of pairs took three times as long.
+"""
+
+
+class Lexicon(dict[str, Learnt | None]):
+    """What stands between two spaces → what is learnt of it; None when no query asks for any of its words. Learns as it is asked.
 
     Most of what stands between two spaces was there before, so that reading is one dictionary lookup a word.
     """
@@ -67,28 +76,24 @@ class Lexicon(dict[str, tuple[tuple[int, str], ...]]):
         self._language = language
         self._atoms_of = atoms_of
         self._spots: dict[str, tuple[Spot, ...]] = {}
-        self._meeting: dict[int, set[str]] = {}
 
-    def __missing__(self, chunk: str) -> tuple[tuple[int, str], ...]:
-        spots = tuple(self._each(chunk))
-        learnt = tuple((atom, surface) for _, surface, atoms in reversed(spots) for atom in atoms)
+    def __missing__(self, chunk: str) -> Learnt | None:
+        met = [(atom, surface) for _, surface, atoms in self._each(chunk) for atom in atoms]
+        learnt = (array("i", [atom for atom, _ in met]).tobytes(), tuple(surface for _, surface in met)) if met else None
         if len(chunk) <= _LONGEST_CHUNK:
             self[chunk] = learnt
-            if learnt:
-                self._spots[chunk] = spots
-            for atom, _ in learnt:
-                self._meeting.setdefault(atom, set()).add(chunk)
         return learnt
-
-    def meeting(self, atom: int) -> AbstractSet[str]:
-        """Every remembered chunk with a word that meets the atom."""
-        return self._meeting.get(atom, _NONE)
 
     def spots(self, chunk: str) -> tuple[Spot, ...]:
         """The words of a chunk in order; () when no query asks for any of them."""
         if not self[chunk]:
             return ()
-        return self._spots.get(chunk) or tuple(self._each(chunk))
+        spots = self._spots.get(chunk)
+        if spots is None:
+            spots = tuple(self._each(chunk))
+            if len(chunk) <= _LONGEST_CHUNK:
+                self._spots[chunk] = spots
+        return spots
 
     def _each(self, chunk: str) -> Iterator[Spot]:
         end = None
@@ -102,43 +107,60 @@ class Lexicon(dict[str, tuple[tuple[int, str], ...]]):
         return len(self) >= _CHUNKS_REMEMBERED
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """One text, chunk by chunk, and the lexicon of its language."""
-
-    chunks: list[str]
-    lexicon: Lexicon
-
-    def backwards(self) -> Iterator[tuple[tuple[int, str], ...]]:
-        return map(self.lexicon.__getitem__, reversed(self.chunks))
-
-    def side_by_side(self, atoms: tuple[int, ...]) -> str:
-        first, *others = map(self.lexicon.meeting, atoms)
-        has_long = max(map(len, self.chunks), default=0) > _LONGEST_CHUNK
-        if not has_long and any(chunks.isdisjoint(self.chunks) for chunks in (first, *others)):
-            return ""
-        starts = (at for at, chunk in enumerate(self.chunks) if chunk in first or len(chunk) > _LONGEST_CHUNK)
-        return next(filter(None, (self._from(at, atoms) for at in starts)), "")
-
-    def _from(self, at: int, atoms: tuple[int, ...]) -> str:
-        """The passage that begins in this chunk. As many chunks as atoms will do: each brings a word or a gap."""
-        spots = [spot for chunk in self.chunks[at : at + len(atoms)] for spot in self.lexicon.spots(chunk) or _GAP]
-        for start in range(len(self.lexicon.spots(self.chunks[at]))):
-            asked = spots[start : start + len(atoms)]
-            if len(asked) == len(atoms) and all(atom in met for atom, (_, _, met) in zip(atoms, asked, strict=True)):
-                return asked[0][1] + "".join(before + surface for before, surface, _ in asked[1:])
-        return ""
-
-
 class Reading:
     """What one article was found to hold, as far as any query cares. A `news.topics.conditions.Seen`."""
 
     def __init__(self, texts: Iterable[tuple[str, Lexicon]], facts: Iterable[int]) -> None:
         """`facts`: atoms of what is true of the article and no word."""
-        self._texts = [_Heard(text.split(), lexicon) for text, lexicon in texts if text]
+        self._texts = [(text.split(), lexicon) for text, lexicon in texts if text]
+        self._learnt: list[Learnt | None] = []
+        for chunks, lexicon in self._texts:
+            self._learnt += map(lexicon.__getitem__, chunks)
+            self._learnt.append(None)  # a phrase does not reach into the next text
+        met = list(filter(None, self._learnt))
+        atoms = array("i", b"".join([atoms for atoms, _ in met])).tolist()
+        words = list(chain.from_iterable([words for _, words in met]))
         # Backwards, for of several words that meet an atom a dictionary keeps the last it is given, and readers are shown the first.
-        self.words: dict[int, str] = dict(chain.from_iterable(chain.from_iterable(text.backwards() for text in reversed(self._texts))))
+        self.words: dict[int, str] = dict(zip(reversed(atoms), reversed(words), strict=True))
         self.words.update((atom, "") for atom in facts)
 
     def side_by_side(self, atoms: tuple[int, ...]) -> str:
-        return next(filter(None, (text.side_by_side(atoms) for text in self._texts)), "")
+        first, second, *_ = map(self._places.__getitem__, atoms)
+        starts = [at for at in first if at in second or at + 1 in second]
+        return next(filter(None, (self._from(at, atoms) for at in starts)), "")
+
+    @cached_property
+    def _places(self) -> _Places:
+        return _Places(self._learnt)
+
+    def _from(self, at: int, atoms: tuple[int, ...]) -> str:
+        """The passage that begins in this chunk. As many chunks as atoms will do: each brings a word or a gap."""
+        chunks, lexicon, at = self._found(at)
+        spots = [spot for chunk in chunks[at : at + len(atoms)] for spot in lexicon.spots(chunk) or _GAP]
+        for start in range(len(lexicon.spots(chunks[at]))):
+            asked = spots[start : start + len(atoms)]
+            if len(asked) == len(atoms) and all(atom in met for atom, (_, _, met) in zip(atoms, asked, strict=True)):
+                return asked[0][1] + "".join(before + surface for before, surface, _ in asked[1:])
+        return ""
+
+    def _found(self, at: int) -> tuple[list[str], Lexicon, int]:
+        """The text that a place lies in, and the place in it."""
+        for chunks, lexicon in self._texts:
+            if at < len(chunks):
+                return chunks, lexicon, at
+            at -= len(chunks) + 1
+        raise IndexError(at)
+
+
+class _Places(dict[int, dict[int, None]]):
+    """Atom → the chunks that hold it, counted over all texts of an article, in order. Found when a phrase asks."""
+
+    def __init__(self, learnt: list[Learnt | None]) -> None:
+        super().__init__()
+        at, met = zip(*[pair for pair in enumerate(learnt) if pair[1]], strict=True)
+        self._atoms = np.frombuffer(b"".join([atoms for atoms, _ in met]), dtype=np.intc)
+        self._at = np.repeat(at, [len(words) for _, words in met])
+
+    def __missing__(self, atom: int) -> dict[int, None]:
+        found = self[atom] = dict.fromkeys(self._at[self._atoms == atom].tolist())
+        return found
