@@ -129,23 +129,36 @@ def whole_places(condition: Condition, most: int) -> list[Place]:
 
     At most `most`: pairs of two long alternatives would be hundreds.
     """
-    match condition:
-        case Has(atom=atom):
-            return [(atom, atom, NOTHING)]
-        case Any(atoms=atoms, rest=()):
-            return [(atom, atom, NOTHING) for atom in atoms]
-        case All(atoms=(one, two), rest=()):
-            return [(one, two, NOTHING)]
-        case All(atoms=(one,), rest=(Never(condition=Has(atom=other)),)):
-            return [(one, one, other)]
-        case All(atoms=(one, two), rest=(Never(condition=Has(atom=other)),)):
-            return [(one, two, other)]
-        case All(atoms=(one,), rest=(Any(atoms=twos, rest=()),)):
-            return [(one, two, NOTHING) for two in twos]
-        case All(atoms=(), rest=(Any(atoms=ones, rest=()), Any(atoms=twos, rest=()))) if len(ones) * len(twos) <= most:
-            return [(one, two, NOTHING) for one in ones for two in twos]
+    needed, refused = _taken_apart(condition)
+    match needed:
+        case [ones] if ones and len(refused) <= 1:
+            pairs = [(one, one) for one in ones]
+        case [ones, twos] if ones and twos and len(refused) <= 1 and len(ones) * len(twos) <= most:
+            pairs = [(one, two) for one in ones for two in twos]
         case _:
             return []
+    unless = refused[0] if refused else NOTHING
+    return [(one, two, unless) for one, two in pairs]
+
+
+def _taken_apart(condition: Condition) -> tuple[list[tuple[int, ...]], list[int]]:
+    """Of which atoms one must be held, for every part of a conjunction (() when it is more than that), and which must not be."""
+    match condition:
+        case Has(atom=atom):
+            return [(atom,)], []
+        case Any(atoms=atoms, rest=()):
+            return [atoms], []
+        case Never(condition=Has(atom=atom)):
+            return [], [atom]
+        case All(atoms=atoms, rest=rest):
+            needed: list[tuple[int, ...]] = [(atom,) for atom in atoms]
+            refused: list[int] = []
+            for more_needed, more_refused in map(_taken_apart, rest):
+                needed += more_needed
+                refused += more_refused
+            return needed, refused
+        case _:
+            return [()], []
 
 
 def calling_places(condition: Condition, weigh: Weigh, most: int) -> list[Place]:

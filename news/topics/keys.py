@@ -91,6 +91,7 @@ def may_be_no_name(word: str, language: str) -> bool:
     return any(is_known(uncapitalised(word), reading) for reading in {*_readings(uncapitalised(word), language)})
 
 
+@lru_cache(maxsize=16_384)
 def _readings(word: str, language: str) -> tuple[str, ...]:
     """The languages a query's word is read in."""
     if language != ANY:

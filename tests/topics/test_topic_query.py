@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from support import naive_topics
 
 from news.errors import QueryError
+from news.topics.grammar import read_by_grammar
 from news.topics.query import MAX_ATOMS, Both, Either, Exact, Field, FieldName, Not, Phrase, Prefix, Sources, Word, parse_query
+from news.topics.quick import read_quickly
 
 
 def root(text):
@@ -128,16 +130,28 @@ def test_a_query_prints_as_text_that_reads_back_as_the_same_query(node):
         assert read.root == node
 
 
+@given(naive_topics.nodes.map(str) | st.deferred(lambda: ANY_TEXT))
+def test_what_is_read_quickly_is_what_the_grammar_reads(text):
+    quick = read_quickly(text)
+    assert quick is None or (quick, quick.position) == ((read := read_by_grammar(text)), read.position)
+
+
+@given(naive_topics.nodes.map(str))
+def test_a_query_with_nothing_wrong_is_read_quickly(text):
+    assert read_quickly(text) is not None or isinstance(outcome(text), QueryError)
+
+
 TYPED = st.text(alphabet=st.sampled_from('ab*()"- OR:>=3çқї’«”—\n🔥') | st.characters(), max_size=60)
 
 
-@given(
-    st.one_of(
-        TYPED,
-        st.text(max_size=600),
-        st.lists(st.sampled_from(["(", ")", "-", "OR", "AND", '"', "a", "lang:", "lang:uk", "x*"]), max_size=30).map(" ".join),
-    )
+ANY_TEXT = st.one_of(
+    TYPED,
+    st.text(max_size=600),
+    st.lists(st.sampled_from(["(", ")", "-", "OR", "AND", '"', "a", "lang:", "lang:uk", "x*"]), max_size=30).map(" ".join),
 )
+
+
+@given(ANY_TEXT)
 def test_any_text_is_read_or_refused_at_a_place_within_it(text):
     read = outcome(text)
     if isinstance(read, QueryError):
