@@ -7,7 +7,7 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
@@ -119,12 +119,6 @@ class Term(NamedTuple):
 def term_key(channel: Channel, text: str) -> int:
     """32 bits: four of the channel, 28 of the text's CRC."""
     return (int(channel) << 28) | (zlib.crc32(text.encode()) >> 4)
-
-
-def term_keys(terms: Iterable[Term]) -> list[int]:
-    """`Term.key` of each."""
-    crc32 = zlib.crc32
-    return [channel << 28 | crc32(text.encode()) >> 4 for channel, text, *_ in terms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,11 +434,26 @@ def _is_surely_name(word: Word, plain: set[str], middle: set[str]) -> bool:
     return word.text in middle or (word.is_rare and word.text.lower() not in plain)
 
 
-def key_array(terms: tuple[Term, ...], keys: list[int]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """The keys of the terms ascending, and beside each its marks: weight in the low four bits, 16 = in the head, 32 = in the headline, 64 = a
-    stem that is a name's.
-    """
-    both = [key << 8 | term[2] | 16 * term[3] | 32 * term[4] | 64 * term[6] for term, key in zip(terms, keys, strict=True)]
-    both.sort()
-    joined = np.array(both, dtype=np.uint64)
-    return (joined >> np.uint64(8)).astype(np.uint32), joined.astype(np.uint8)
+class Keyed(NamedTuple):
+    """Terms as numbers."""
+
+    keys: NDArray[np.uint32]
+    """Ascending."""
+    marks: NDArray[np.uint8]
+    """Beside each key: weight in the low four bits, 16 = in the head, 32 = in the headline, 64 = a stem that is a name's."""
+    in_order: NDArray[np.uint32]
+    """The keys in the order of the terms."""
+
+
+def keyed(terms: tuple[Term, ...]) -> Keyed:
+    crc32 = zlib.crc32
+    numbers = [
+        (channel << 28 | crc32(text.encode()) >> 4) << 8 | weight | head << 4 | title << 5 | named << 6
+        for channel, text, weight, head, title, _, named in terms
+    ]
+    standing = np.array(numbers, dtype=np.uint64)
+    ascending = np.sort(standing)
+    return Keyed((ascending >> _MARKS).astype(np.uint32), ascending.astype(np.uint8), (standing >> _MARKS).astype(np.uint32))
+
+
+_MARKS = np.uint64(8)

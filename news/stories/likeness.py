@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from news.articles import PIVOT_LANGUAGE
 from news.stories.common_words import TIERS
-from news.stories.features import Channel, Features, key_array, term_key, term_keys
+from news.stories.features import Channel, Features, keyed, term_key
 
 F64 = NDArray[np.float64]
 U32 = NDArray[np.uint32]
@@ -58,7 +58,7 @@ class Rarity:
 
     def of(self, keys: NDArray[np.uint32]) -> F64:
         """Negative logarithm of the share of texts with each term."""
-        return np.asarray(math.log(self._texts) - self._logarithms[_slot(keys)])
+        return np.asarray(math.log(self._texts) - self._logarithms.take(_slot(keys)))
 
 
 def _slot(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -141,7 +141,8 @@ class Bag:
 
 
 def bag(features: Features) -> Bag:
-    return Bag(*key_array(features.terms, term_keys(features.terms)))
+    keys, marks, _ = keyed(features.terms)
+    return Bag(keys, marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,86 +164,66 @@ class Bags:
 
 def compare(one: Bag, others: Bags, table: Rarity) -> F64:
     """Signals between `one` and each of `others`: an array (len(others), SIGNALS)."""
-    if not len(others.keys):  # reports without a word stand in a story when an admin put them there
+    if not len(others.keys) or not len(one.keys):  # reports without a word stand in a story when an admin put them there
         return np.zeros((len(others.lengths), SIGNALS))
     return _Comparison(one, others, table).signals()
 
 
 class _Comparison:
-    """One article against many at once: every sum below is a table (others, channels).
+    """One article against many at once: every sum below is a table (others, channels). Many tables are made by one call: with twenty others
+    of a hundred terms each it is the number of calls that costs.
 
     Keys ascend, and the channel is what they begin with: so terms of one cell of such a table stand side by side.
     """
 
     def __init__(self, one: Bag, others: Bags, table: Rarity) -> None:
-        self._others = len(others)
-        keys, marks = others.keys, others.marks
-        cells = np.repeat(np.arange(0, self._others * _CHANNELS, _CHANNELS), others.lengths) + (keys >> np.uint32(28))
-        mine, theirs = table.of(one.keys), table.of(keys)
-        self._measure_mine(one, mine)
-        weights = _weight(keys, marks) * theirs
-        self._measure_theirs(cells, weights, theirs, marks)
-        hit, to = _shared(one.keys, keys)
-        my_weights = _weight(one.keys, one.marks) * mine
-        self._measure_shared(cells[hit], my_weights[to], weights[hit], theirs[hit], one.marks[to], marks[hit])
+        self._others, mine = len(others), len(one.keys)
+        keys, marks = np.concatenate([one.keys, others.keys]), np.concatenate([one.marks, others.marks])
+        cells = (keys >> np.uint32(28)).astype(np.int64)
+        cells[mine:] += np.repeat(np.arange(_CHANNELS, (self._others + 1) * _CHANNELS, _CHANNELS), others.lengths)
+        rarity = table.of(keys)
+        weights = np.where(keys < _NO_WORDS, 1.0, _WEIGHT.take(marks)) * rarity  # how often a term is said; words count once
+        places = (marks >> 4).astype(np.uint8)
+        self._measure_each(cells, weights * weights, rarity, places)
+        hit, to = _shared(one.keys, others.keys)
+        hit += mine
+        both = (8 * places[to] + places[hit]).astype(np.uint8)
+        self._measure_shared(cells[hit] - _CHANNELS, weights[to] * weights[hit], rarity[hit], both)
 
-    def _measure_mine(self, one: Bag, mine: F64) -> None:
-        channel = (one.keys >> np.uint32(28)).astype(np.int64)
-        weights = _weight(one.keys, one.marks) * mine
-        head, title = (one.marks & 16) > 0, (one.marks & 32) > 0
-        self.mine_has, self.mine_norm = _mine(channel, None), _mine(channel, weights**2)
-        self.mine_title_has = _mine(channel[title], weights[title] ** 2)
-        self.mine_head_has, self.mine_head_count = _mine(channel[head], mine[head]), _mine(channel[head], None)
-        self.mine_head_norm = _mine(channel[head], weights[head] ** 2)
-        plain = (one.marks & (16 | 64)) == 16
-        self.mine_plain_count, self.mine_plain_has = _mine(channel[plain], None), _mine(channel[plain], mine[plain])
-        self.mine_plain_norm = _mine(channel[plain], mine[plain] ** 2)
+    def _measure_each(self, cells: NDArray[np.int64], squares: F64, rarity: F64, places: NDArray[np.uint8]) -> None:
+        """What each text has to say, anywhere and in its head; row 0 is `one`. `squares` of the weights."""
+        rows = self._others + 1
+        norm = np.bincount(cells, weights=squares, minlength=rows * _CHANNELS).reshape(rows, _CHANNELS)
+        has = np.bincount(cells, minlength=rows * _CHANNELS).reshape(rows, _CHANNELS)
+        head = np.flatnonzero(_IN_HEAD.take(places))
+        rarity, squares = rarity[head], squares[head]
+        said = _HEAD_TERMS.take(places[head], axis=1)
+        said[0:2] *= squares
+        said[2:4] *= rarity
+        said[4] *= rarity * rarity
+        in_head = _tables(cells[head], said, rows)
+        self.mine_has, self.mine_norm, self.has, self.norm = has[0], norm[0], has[1:], norm[1:]
+        self.title_has, self.head_norm, self.head_has, self.plain_has, self.plain_norm, self.head_count, self.plain_count = in_head[:, 1:]
+        (
+            self.mine_title_has, self.mine_head_norm, self.mine_head_has, self.mine_plain_has, self.mine_plain_norm,
+            self.mine_head_count, self.mine_plain_count,
+        ) = in_head[:, 0]  # fmt: skip
 
-    def _measure_theirs(self, cells: NDArray[np.int64], weights: F64, theirs: F64, marks: NDArray[np.uint8]) -> None:
-        starts = np.flatnonzero(np.concatenate([_FIRST, cells[1:] != cells[:-1]]))
-        standing, size = cells[starts], self._others * _CHANNELS
-        has, norm = np.zeros(size), np.zeros(size)
-        has[standing] = np.concatenate([starts[1:], [len(cells)]]) - starts
-        norm[standing] = np.add.reduceat(weights**2, starts)
-        self.has, self.norm = has.reshape(-1, _CHANNELS), norm.reshape(-1, _CHANNELS)
-        title, head = np.flatnonzero(marks & 32), np.flatnonzero(marks & 16)
-        self.title_has = self._sum(cells[title], weights[title] ** 2)
-        in_head = cells[head]
-        self.head_has, self.head_count = self._sum(in_head, theirs[head]), self._sum(in_head, None)
-        self.head_norm = self._sum(in_head, weights[head] ** 2)
-        plain = head[(marks[head] & 64) == 0]
-        self.plain_count, self.plain_has = self._sum(cells[plain], None), self._sum(cells[plain], theirs[plain])
-        self.plain_norm = self._sum(cells[plain], theirs[plain] ** 2)
-
-    def _measure_shared(
-        self, cell: NDArray[np.int64], my_weights: F64, weights: F64, theirs: F64, my_marks: NDArray[np.uint8], marks: NDArray[np.uint8]
-    ) -> None:
-        product, both = my_weights * weights, my_marks & marks
-        in_title, in_head = np.flatnonzero(both & 32), np.flatnonzero(both & 16)
-        head, my_head = np.flatnonzero(marks & 16), np.flatnonzero(my_marks & 16)
-        self.cosine = self._sum(cell, product) / (np.sqrt(self.norm * self.mine_norm) + _TINY)
-        self.title_shared = self._sum(cell[in_title], product[in_title])
-        self.head_shared = self._sum(cell[in_head], None)
-        self.head_cosine = self._sum(cell[in_head], product[in_head]) / (np.sqrt(self.head_norm * self.mine_head_norm) + _TINY)
-        found = self._sum(cell[head], theirs[head]) / (self.head_has + _TINY)
-        mine_found = self._sum(cell[my_head], theirs[my_head]) / (self.mine_head_has + _TINY)
+    def _measure_shared(self, cells: NDArray[np.int64], product: F64, rarity: F64, both: NDArray[np.uint8]) -> None:
+        """What both say: the product of its weights, how rare it is, and where it stands (mine, theirs)."""
+        shared = _SHARED_TERMS.take(both, axis=1)
+        shared[0:3] *= product
+        shared[3:7] *= rarity
+        shared[7:9] *= np.minimum(rarity, _HALF_SAID)
+        shared[9] *= rarity * rarity
+        dot, self.title_shared, head_dot, found, mine_found, told, mine_told, *rest = _tables(cells, shared, self._others)
+        self.said, self.plainly_said, plain_dot, self.head_shared = rest
+        self.cosine = dot / (np.sqrt(self.norm * self.mine_norm) + _TINY)
+        self.head_cosine = head_dot / (np.sqrt(self.head_norm * self.mine_head_norm) + _TINY)
+        found, mine_found = found / (self.head_has + _TINY), mine_found / (self.mine_head_has + _TINY)
         self.found_most, self.found = np.maximum(found, mine_found), (found + mine_found) / 2
-        self.said = self._sum(cell, np.minimum(theirs, _HALF_SAID))
-        not_names = np.flatnonzero(((my_marks | marks) & 64) == 0)
-        self.plainly_said = self._sum(cell[not_names], np.minimum(theirs[not_names], _HALF_SAID))
-        self._measure_focus(cell, theirs, head[(marks[head] & 64) == 0], my_head[(my_marks[my_head] & 64) == 0])
-
-    def _measure_focus(self, cell: NDArray[np.int64], theirs: F64, plain: NDArray[np.intp], my_plain: NDArray[np.intp]) -> None:
-        """What the heads say without their names: `plain` are shared terms that stand so in their heads, `my_plain` in mine."""
-        told = self._sum(cell[plain], theirs[plain]) / (self.plain_has + _TINY)
-        mine_told = self._sum(cell[my_plain], theirs[my_plain]) / (self.mine_plain_has + _TINY)
-        self.plain_told_least = np.minimum(told, mine_told)
-        both = np.intersect1d(plain, my_plain, assume_unique=True)
-        self.plain_cosine = self._sum(cell[both], theirs[both] ** 2) / (np.sqrt(self.plain_norm * self.mine_plain_norm) + _TINY)
-
-    def _sum(self, cells: NDArray[np.int64], weights: F64 | None) -> F64:
-        summed: F64 = np.bincount(cells, weights=weights, minlength=self._others * _CHANNELS).astype(np.float64, copy=False)
-        return summed.reshape(self._others, _CHANNELS)
+        self.plain_told_least = np.minimum(told / (self.plain_has + _TINY), mine_told / (self.mine_plain_has + _TINY))
+        self.plain_cosine = plain_dot / (np.sqrt(self.plain_norm * self.mine_plain_norm) + _TINY)
 
     def signals(self) -> F64:
         out = np.zeros((self._others, SIGNALS))
@@ -253,14 +234,11 @@ class _Comparison:
         out[:, Signal.WORDS] = np.sqrt(self.cosine[words]) * np.minimum(1.0, self.plainly_said[words] / _HALF_SAID)
         out[:, Signal.HEAD_FOUND] = np.sqrt(self.found[words])
         out[:, Signal.TITLE] = (self.title_shared / (np.sqrt(self.title_has * self.mine_title_has) + _TINY))[words]
-        out[:, Signal.NAMES] = np.sqrt(self.cosine[:, Channel.NAME]) * np.minimum(1.0, self.said[:, Channel.NAME] / _HALF_SAID)
-        out[:, Signal.NAMES] *= np.where(read | native, 1.0, self._supported())
-        out[:, Signal.NAME_HEADS] = np.sqrt(self.head_cosine[:, Channel.NAME]) * np.minimum(1.0, self.said[:, Channel.NAME] / _HALF_SAID)
-        out[:, Signal.COGNATES] = self.cosine[:, Channel.COGNATE]
-        for signal, channel in ((Signal.FIGURES, Channel.FIGURE), (Signal.COUNTS, Channel.COUNT), (Signal.DAYS, Channel.DAY)):
-            out[:, signal] = self.cosine[:, channel] * _enough(self.said[:, channel])
-        out[:, Signal.CONCEPTS] = self.cosine[:, Channel.CONCEPT] * _enough(self.said[:, Channel.CONCEPT])
-        out[:, Signal.PLACES] = self.cosine[:, Channel.PLACE]
+        names_said = np.minimum(1.0, self.said[:, Channel.NAME] / _HALF_SAID)
+        out[:, Signal.NAMES] = np.sqrt(self.cosine[:, Channel.NAME]) * names_said * np.where(read | native, 1.0, self._supported())
+        out[:, Signal.NAME_HEADS] = np.sqrt(self.head_cosine[:, Channel.NAME]) * names_said
+        out[:, _PLAIN_COSINES] = self.cosine[:, _PLAIN_CHANNELS]
+        out[:, _SAID_COSINES] = self.cosine[:, _SAID_CHANNELS] * _enough(self.said[:, _SAID_CHANNELS])
         self._against(out)
         out[:, Signal.FOCUS_APART] = (read | native) * self._focus_apart()[words]
         return out
@@ -281,7 +259,7 @@ class _Comparison:
         both_titles = (self.title_has > 0) & (self.mine_title_has > 0)
         out[:, Signal.NAMES_MISSED] = both_heads[:, Channel.NAME] * (1 - np.minimum(1, self.found_most[:, Channel.NAME]))
         out[:, Signal.CONCEPTS_MISSED] = both_heads[:, Channel.CONCEPT] * (1 - np.minimum(1, self.found[:, Channel.CONCEPT]))
-        kinds = np.minimum(self.head_count, self.mine_head_count)[:, Channel.CONCEPT] >= _ENOUGH_KINDS
+        kinds = np.minimum(self.head_count[:, Channel.CONCEPT], self.mine_head_count[Channel.CONCEPT]) >= _ENOUGH_KINDS
         out[:, Signal.KINDS_APART] = kinds * np.maximum(0.0, 1 - self.head_cosine[:, Channel.CONCEPT] / _LIKE_KINDS)
         out[:, Signal.COUNTS_APART] = (self.head_shared[:, Channel.COUNTED] > 0) & (self.said[:, Channel.COUNT] == 0)
         out[:, Signal.RANKS_APART] = (self.head_shared[:, Channel.RANKED] > 0) & (self.said[:, Channel.ORDINAL] == 0)
@@ -289,31 +267,58 @@ class _Comparison:
         out[:, Signal.PLACES_APART] = both_heads[:, Channel.PLACE] & (self.found_most[:, Channel.PLACE] == 0)
 
 
+_PLAIN_COSINES, _PLAIN_CHANNELS = [Signal.COGNATES, Signal.PLACES], [Channel.COGNATE, Channel.PLACE]
+_SAID_COSINES = [Signal.FIGURES, Signal.COUNTS, Signal.DAYS, Signal.CONCEPTS]
+_SAID_CHANNELS = [Channel.FIGURE, Channel.COUNT, Channel.DAY, Channel.CONCEPT]
 _WEIGHT: F64 = (np.arange(128) & 15) / 4.0
 """Of marks."""
 _NO_WORDS = np.uint32(Channel.NAME << 28)
 """The smallest key that is not a word's."""
 _SIEVE = 1 << 16
-_FIRST = np.array([True])
+
+_PLACES = np.arange(8, dtype=np.uint8)
+"""Where a term stands: marks without the weight. 1 = in the head, 2 = in the headline, 4 = a name's."""
+_HEAD, _TITLE, _NAMED = (_PLACES & bit > 0 for bit in (1, 2, 4))
+_PLAIN = _HEAD & ~_NAMED
+"""What a head says without its names."""
+_IN_HEAD = _HEAD | _TITLE
+_HEAD_TERMS: F64 = np.stack([_TITLE, _HEAD, _HEAD, _PLAIN, _PLAIN, _HEAD, _PLAIN]).astype(np.float64)
+"""Which places count for the tables of `_measure_each`."""
 
 
-def _weight(keys: U32, marks: NDArray[np.uint8]) -> F64:
-    """How often a term is said; words count once."""
-    return np.where(keys < _NO_WORDS, 1.0, _WEIGHT[marks])
+def _of_both(mine: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For every pair of places."""
+    return np.logical_and.outer(mine, theirs).ravel()
+
+
+_ANY = _PLACES >= 0
+_SHARED_TERMS: F64 = np.stack(
+    [
+        _of_both(_ANY, _ANY), _of_both(_TITLE, _TITLE), _of_both(_HEAD, _HEAD),
+        _of_both(_ANY, _HEAD), _of_both(_HEAD, _ANY), _of_both(_ANY, _PLAIN), _of_both(_PLAIN, _ANY),
+        _of_both(_ANY, _ANY), _of_both(~_NAMED, ~_NAMED), _of_both(_PLAIN, _PLAIN), _of_both(_HEAD, _HEAD),
+    ]
+).astype(np.float64)  # fmt: skip
+"""Which pairs of places count for the tables of `_measure_shared`."""
+
+
+def _tables(cells: NDArray[np.int64], terms: F64, rows: int) -> F64:
+    """The sums of each row of `terms` by cell: an array (len(terms), rows, _CHANNELS)."""
+    count, size = len(terms), rows * _CHANNELS
+    where = cells + np.arange(0, count * size, size)[:, np.newaxis]
+    summed: F64 = np.bincount(where.ravel(), weights=terms.ravel(), minlength=count * size).astype(np.float64, copy=False)
+    return summed.reshape(count, rows, _CHANNELS)
 
 
 def _shared(mine: U32, keys: U32) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Where in `keys` one of `mine` stands, and which. Most are none: a sieve by their last bits lets few through to the search."""
     sieve = np.zeros(_SIEVE, dtype=np.bool_)
     sieve[mine & np.uint32(_SIEVE - 1)] = True
-    perhaps = np.flatnonzero(sieve[keys & np.uint32(_SIEVE - 1)])
-    at = np.minimum(np.searchsorted(mine, keys[perhaps]), len(mine) - 1)
-    same = mine[at] == keys[perhaps]
+    perhaps = np.flatnonzero(sieve.take(keys & np.uint32(_SIEVE - 1)))
+    sought = keys[perhaps]
+    at = np.minimum(np.searchsorted(mine, sought), len(mine) - 1)
+    same = mine[at] == sought
     return perhaps[same], at[same]
-
-
-def _mine(channel: NDArray[np.int64], weights: F64 | None) -> F64:
-    return np.bincount(channel, weights=weights, minlength=_CHANNELS).astype(np.float64)
 
 
 def _enough(said: F64) -> F64:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,20 +53,38 @@ MEMBERS_WEIGHED = 16
 
 
 @dataclass(frozen=True, slots=True)
+class _Compared:
+    """How the article compares with living ones."""
+
+    slots: list[int]
+    signals: F64
+    """One row per slot, here and below."""
+    held: NDArray[np.bool_]
+    """The rules that speak against each."""
+    near_copies: list[bool]
+    """Which of the slots share enough shingle hashes to be looked at more closely."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Weighed:
     """A candidate story and how the article compares with some of its members."""
 
     story: int
-    slots: list[int]
-    signals: F64
-    """One row per slot."""
-    odds: F64
-    held: NDArray[np.bool_]
-    """The rules that speak against each."""
-    near_copies: NDArray[np.bool_]
-    """Which of them share enough shingle hashes to be looked at more closely."""
+    compared: _Compared
+    rows: list[int]
+    """Where its members stand in `compared`."""
     average: float
+    """Log-odds."""
     nearest: int
+    """The row of the likeliest."""
+
+    @property
+    def slots(self) -> list[int]:
+        return [self.compared.slots[row] for row in self.rows]
+
+    @property
+    def near_copies(self) -> list[int]:
+        return [self.compared.slots[row] for row in self.rows if self.compared.near_copies[row]]
 
 
 class StoryWindow:
@@ -110,7 +128,7 @@ class StoryWindow:
             return self._beyond(features, packed)
         reasons: list[Reason] = []
         for story in weighed:
-            if reasons and story.average < self.policy.join and not story.near_copies.any():
+            if reasons and story.average < self.policy.join and not story.near_copies:
                 continue  # can neither be joined nor say why the likeliest was not
             reasons.append(self._judge(packed, story))
             if reasons[-1].joined:
@@ -229,36 +247,46 @@ class StoryWindow:
 
     def _weigh(self, packed: Packed, article_id: str) -> list[_Weighed]:
         """Candidate stories, likeliest first."""
-        near = self._index.candidates(packed, *self._reach(packed.at))
-        itself = self._index.slot(article_id)
-        near = [slot for slot in near if slot != itself]
-        if barred := self._heed.barred.get(article_id):
-            near = [slot for slot in near if self._roll.name(self._index.story(slot)) not in barred]
+        near = self._near(packed, article_id)
         if not near:
             return []
         bag = Bag(packed.keys, packed.marks)
         signals = compare(bag, self._index.bags(near), self._index.rarity)
         odds = log_odds(signals)
-        rows: dict[int, list[int]] = defaultdict(list)
+        chosen = self._chosen(near, odds)
+        more = [self._more(packed, story, [near[row] for row in those]) for story, those in chosen]
+        slots = [*near, *chain.from_iterable(more)]
+        if len(slots) > len(near):
+            # One comparison for all stories: many small ones cost several times as much.
+            signals = np.concatenate([signals, compare(bag, self._index.bags(slots[len(near) :]), self._index.rarity)])
+            odds = np.concatenate([odds, log_odds(signals[len(near) :])])
+        copies = have_common(packed.sketch, self._index.sketches(slots)).tolist()
+        compared = _Compared(slots, signals, contradictions(signals, odds), copies)
+        weighed, values, after = [], odds.tolist(), len(near)
+        for (story, those), further in zip(chosen, more, strict=True):
+            rows = [*those, *range(after, after + len(further))]
+            after += len(further)
+            average = sum([values[row] for row in rows]) / len(rows)
+            weighed.append(_Weighed(story, compared, rows, average, max(rows, key=values.__getitem__)))
+        return sorted(weighed, key=lambda story: -story.average)
+
+    def _near(self, packed: Packed, article_id: str) -> list[int]:
+        """Slots worth a comparison: not the article itself, nor what an admin took it out of."""
+        near = self._index.candidates(packed, *self._reach(packed.at))
+        itself = self._index.slot(article_id)
+        if itself is not None:
+            near = [slot for slot in near if slot != itself]
+        if barred := self._heed.barred.get(article_id):
+            near = [slot for slot in near if self._roll.name(self._index.story(slot)) not in barred]
+        return near
+
+    def _chosen(self, near: list[int], odds: F64) -> list[tuple[int, list[int]]]:
+        """The stories looked at closely, likeliest first, and which rows of `near` stand in each."""
+        rows: dict[int, list[int]] = {}
         stories = self._index.stories(near)
         for row in np.argsort(-odds, kind="stable").tolist():
-            rows[stories[row]].append(row)
-        chosen = list(rows.items())[:STORIES_WEIGHED]
-        members = [[*(near[row] for row in those), *self._more(packed, story, [near[row] for row in those])] for story, those in chosen]
-        further = [slot for (_, those), slots in zip(chosen, members, strict=True) for slot in slots[len(those) :]]
-        if further:
-            # One comparison for all stories: many small ones cost several times as much.
-            signals = np.concatenate([signals, compare(bag, self._index.bags(further), self._index.rarity)])
-            odds = np.concatenate([odds, log_odds(signals[len(near) :])])
-        held, near_copies = contradictions(signals, odds), have_common(packed.sketch, self._index.sketches([*near, *further]))
-        weighed, after = [], len(near)
-        for (story, those), slots in zip(chosen, members, strict=True):
-            taken = [*those, *range(after, after + len(slots) - len(those))]
-            after += len(slots) - len(those)
-            of_story = odds[taken]
-            average, nearest = float(of_story.mean()), int(of_story.argmax())
-            weighed.append(_Weighed(story, slots, signals[taken], of_story, held[taken], near_copies[taken], average, nearest))
-        return sorted(weighed, key=lambda story: (-story.average, self._roll.name(story.story)))
+            rows.setdefault(stories[row], []).append(row)
+        return list(rows.items())[:STORIES_WEIGHED]
 
     def _more(self, packed: Packed, story: int, slots: list[int]) -> list[int]:
         """Further members to compare with, so that the average is the story's and not of its best few."""
@@ -272,13 +300,11 @@ class StoryWindow:
 
     def _judge(self, packed: Packed, story: _Weighed) -> PlacementReason:
         """Join this story or not, and why."""
-        against = conflict(story.held)
+        against = conflict(story.compared.held[story.rows])
         if against:
             return against
-        share = copied_most(
-            packed.sketch, [self._index.sketch(slot) for slot, near in zip(story.slots, story.near_copies.tolist(), strict=True) if near]
-        )
-        if share >= self.policy.copied and not story.signals[story.nearest, Signal.COUNTS_APART]:
+        share = copied_most(packed.sketch, [self._index.sketch(slot) for slot in story.near_copies])
+        if share >= self.policy.copied and not story.compared.signals[story.nearest, Signal.COUNTS_APART]:
             return Reason.WIRE_COPY
         needed = self.policy.join
         own = all(self._index.outlet(slot) == packed.outlet for slot in story.slots)
@@ -287,21 +313,20 @@ class StoryWindow:
         return Reason.SAME_EVENT if story.average >= needed else Reason.TOO_UNLIKE
 
     def _decided(self, features: Features, packed: Packed, story: _Weighed, reason: Reason) -> Placement:
-        slot = story.slots[story.nearest]
+        slot = story.compared.slots[story.nearest]
         near_id, story_id = self._index.article_id(slot), self._roll.name(story.story)
         return Placement(
             story_id=story_id if reason.joined else f"s-{features.article_id}",
             reason=reason,
             score=round(probability(story.average), 4),
-            evidence=self._evidence(features.terms, packed, slot, story.signals[story.nearest]),
+            evidence=self._evidence(features.terms, packed, slot, story.compared.signals[story.nearest]),
             nearest=near_id,
             nearest_story=story_id,
         )
 
     def _evidence(self, terms: tuple[Term, ...], packed: Packed, slot: int, signals: F64) -> tuple[Evidence, ...]:
-        present = set(packed.keys.tolist()) & set(self._index.bag(slot).keys.tolist())
-        shared = [term for term, key in zip(terms, packed.in_order, strict=True) if key in present] if present else []
-        return strongest(signals, shared)
+        present = set(self._index.bag(slot).keys.tolist())
+        return strongest(signals, [term for term, key in zip(terms, packed.in_order.tolist(), strict=True) if key in present])
 
     def _beyond(self, features: Features, packed: Packed) -> Placement:
         """Nothing near inside the window: say so, or name the look-alike that lies outside."""
@@ -313,9 +338,8 @@ class StoryWindow:
         best = int(odds.argmax())
         if odds[best] < self.policy.join:
             return _alone(features, Reason.NOTHING_NEAR)
-        signals, odds = signals[best : best + 1], odds[best : best + 1]
-        none = np.zeros(1, dtype=np.bool_)
-        story = _Weighed(self._index.story(far[best]), [far[best]], signals, odds, contradictions(signals, odds), none, float(odds[0]), 0)
+        compared = _Compared(far, signals, contradictions(signals, odds), [False] * len(far))
+        story = _Weighed(self._index.story(far[best]), compared, [best], float(odds[best]), best)
         return self._decided(features, packed, story, Reason.OUTSIDE_WINDOW)
 
 

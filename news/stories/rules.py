@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +23,6 @@ class Rule:
     signals: tuple[tuple[Signal, float], ...]
     overruled_by: float = 4.0
 
-    def holds(self, signals: F64, odds: F64) -> NDArray[np.bool_]:
-        """For each pair, a row of signals."""
-        strong = [signals[:, signal] >= strength for signal, strength in self.signals]
-        return np.asarray(np.logical_and.reduce(strong) & (odds < self.overruled_by))
-
 
 RULES = (
     Rule(PlacementReason.DIFFERENT_NUMBERS, ((Signal.RANKS_APART, 1.0),), overruled_by=math.inf),
@@ -43,13 +39,20 @@ RULES = (
 MAJORITY = 0.5
 """A story keeps an article out when more than this share of the reports compared contradict it by the same rule."""
 
+_ASKED = [signal for rule in RULES for signal, _ in rule.signals]
+_STRENGTHS = np.array([strength for rule in RULES for _, strength in rule.signals])
+_STARTS = list(accumulate((len(rule.signals) for rule in RULES[:-1]), initial=0))
+_OVERRULED_BY = np.array([rule.overruled_by for rule in RULES])
+"""The table in columns: all rules are looked up at once."""
+
 
 def contradictions(signals: F64, odds: F64) -> NDArray[np.bool_]:
     """Which rules hold, a row per pair, a column per rule."""
-    return np.stack([rule.holds(signals, odds) for rule in RULES], axis=1)
+    strong = signals[:, _ASKED] >= _STRENGTHS
+    return np.asarray(np.logical_and.reduceat(strong, _STARTS, axis=1) & (odds[:, np.newaxis] < _OVERRULED_BY))
 
 
 def conflict(held: NDArray[np.bool_]) -> PlacementReason | None:
     """The first rule that most pairs hold, if any."""
-    shares = held.mean(axis=0)
-    return next((rule.reason for rule, share in zip(RULES, shares.tolist(), strict=True) if share > MAJORITY), None)
+    needed = MAJORITY * len(held)
+    return next((rule.reason for rule, holding in zip(RULES, held.sum(axis=0).tolist(), strict=True) if holding > needed), None)

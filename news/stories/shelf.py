@@ -25,6 +25,8 @@ _RECENT = 1024
 """Articles whose terms and postings are still objects."""
 NOWHERE = np.iinfo(np.int32).min
 """The story of a place where none was put yet."""
+KEY, TERM = 4, 5
+"""Bytes of a key, and of a term with its marks."""
 _PLACE = "H"
 """Type code of a place on a shelf: 16 bits."""
 _END = "I"
@@ -38,11 +40,11 @@ F64 = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """An article's features as numbers. `keys` ascend; `marks` stand beside them (see `features.key_array`)."""
+    """An article's features as numbers. `keys` ascend; `marks` stand beside them (see `features.keyed`)."""
 
     keys: U32
     marks: U8
-    in_order: list[int]
+    in_order: U32
     """The keys in the order of the terms."""
     postings: U32
     """Keys under which it is found: its rarest terms."""
@@ -103,11 +105,9 @@ class Shelf:
                 return int(place)
         return None
 
-    def terms(self, place: int) -> tuple[bytes, bytes]:
-        """Keys and marks of the article at a place."""
-        both = self._terms[place]
-        count = len(both) // 5
-        return both[: 4 * count], both[4 * count :]
+    def packed(self, place: int) -> bytes:
+        """The terms of the article at a place: `KEY` bytes for each key, then a byte for the marks of each."""
+        return self._terms[place]
 
     def search(self, keys: U32, weights: F64) -> F64 | None:
         """The sum of the weights of those of `keys` that each place is posted under; None when no key stands here."""
@@ -177,9 +177,14 @@ class _Postings:
         settled, lengths = self._settled(keys)
         if not self._recent:
             return settled, np.repeat(weights, lengths)
-        recent = [self._recent.get(key, _EMPTY)[-MOST_PER_TERM:] for key in keys.tolist()]
-        each = np.concatenate([np.repeat(weights, lengths), np.repeat(weights, [len(places) for places in recent])])
-        return np.concatenate([settled, _joined(recent)]), each
+        known = [
+            (places[-MOST_PER_TERM:], place) for place, key in enumerate(keys.tolist()) if (places := self._recent.get(key)) is not None
+        ]
+        if not known:
+            return settled, np.repeat(weights, lengths)
+        recent, which = zip(*known, strict=True)
+        each = np.repeat(weights.take(which), [len(places) for places in recent])
+        return np.concatenate([settled, _joined(recent)]), np.concatenate([np.repeat(weights, lengths), each])
 
     def _settled(self, keys: U32) -> tuple[U16, I64]:
         """Places under each key, one key after another, and how many of each."""
@@ -198,6 +203,3 @@ def _joined(places: Iterable[array[int]]) -> U16:
 
 def _u32(keys: list[int]) -> U32:
     return np.array(keys, dtype=np.uint32)
-
-
-_EMPTY = array(_PLACE)

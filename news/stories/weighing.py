@@ -29,6 +29,7 @@ _CHANNELS: dict[Signal, tuple[Channel, ...]] = {
     Signal.RANKS_APART: (Channel.RANKED,),
 }
 """Where the words of a signal are found."""
+_SIGNALS = tuple(Signal)
 _TOLD = 3
 _WORDS_TOLD = 6
 
@@ -59,7 +60,7 @@ def strongest(signals: F64, shared: list[Term]) -> tuple[Evidence, ...]:
     said = signals * weights
     order = np.argsort(-np.abs(said), kind="stable")[:_TOLD]
     return tuple(
-        Evidence(Signal(number).name.lower(), round(float(said[number]), 3), _words(Signal(number), shared))
+        Evidence(_SIGNALS[number].name.lower(), round(float(said[number]), 3), _words(_SIGNALS[number], shared))
         for number in order.tolist()
         if said[number]
     )
@@ -67,5 +68,7 @@ def strongest(signals: F64, shared: list[Term]) -> tuple[Evidence, ...]:
 
 def _words(signal: Signal, shared: list[Term]) -> tuple[str, ...]:
     channels = _CHANNELS.get(signal, ())
+    if not channels:
+        return ()
     telling = sorted((term for term in shared if term.channel in channels), key=lambda term: (not term.head, -term.weight, term.text))
     return tuple(dict.fromkeys(term.word for term in telling))[:_WORDS_TOLD]
