@@ -102,7 +102,7 @@ class Outbox:
     """
 
     store: Store
-    channels: Mapping[str, Channel]
+    channels: dict[str, Channel]
     viewing: Viewing
     clock: Clock
     alerts: AlertPolicy = field(default_factory=AlertPolicy)

@@ -12,7 +12,7 @@ from bot.compose import opened, street_of
 from bot.desk import Desk
 from bot.feedsfile import read_feeds_file
 from bot.loudness import forget_wish
-from bot.mailing import email_channel
+from bot.mail_serving import open_mail, open_pages
 from bot.running import Running
 from bot.settings import Settings
 from bot.street import Street
@@ -35,11 +35,12 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
     declared = read_feeds_file(settings.feeds_path)
     stack.enter_context(exclusive(settings.database_url))
     bot = await _bot(settings, stack)
-    channels = _channels(bot, email_channel(settings))
+    channels = _channels(bot)
     street = await street_of(settings, channels)
     await stack.enter_async_context(opened(street, alone=settings.sqlite_path is not None))
     await street.declare(declared.feeds, declared.topics)
     await forget_wish(street.store)
+    mail = await open_mail(settings, street)
     if bot is None:
         await follow_everything(street, settings)
 
@@ -65,6 +66,7 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
             desk=desk_of(settings, street),
         )
         running.beside["telegram"] = conversation.run
+    open_pages(mail, settings, running)
     log.info("watching %d feeds, %d topics; store %s", len(declared.feeds), len(declared.topics), settings.database_url)
     return running
 
@@ -80,13 +82,11 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot | None:
     return await stack.enter_async_context(telegram_bot(settings.telegram_token.get_secret_value(), base_url=settings.telegram_api_url))
 
 
-def _channels(bot: Bot | None, email: Channel | None) -> dict[str, Channel]:
+def _channels(bot: Bot | None) -> dict[str, Channel]:
     """Subscribers of a channel that is not there stay in the store, and what they are owed waits."""
     channels: list[Channel] = [RecordingChannel(log_each=True)]
     if bot is not None:
         channels.append(TelegramChannel(bot, render_telegram))
-    if email is not None:
-        channels.append(email)
     return {channel.name: channel for channel in channels}
 
 

@@ -77,6 +77,11 @@ class Settings(BaseSettings):
         "tellal", pattern=r"^[A-Za-z0-9.-]+$", description="the key's name in the DNS: `tellal._domainkey.example.org`"
     )
     dkim_key_file: Path | None = Field(None, description="private RSA key in PEM that signs our mails; without one the relay may sign")
+    public_url: str = Field("", description="where readers reach our pages: `https://news.example.org`; naming it opens them")
+    web_listen: str = Field(
+        "127.0.0.1:8080", pattern=r"^\S+:\d{1,5}$", description="where the pages listen, behind a proxy that speaks https"
+    )
+    web_signup: bool = Field(default=False, description="whether anybody may ask for a digest by mail on the page /subscribe")
     smtp_lines: int = Field(2, ge=1, le=50, description="connections to the relay at a time")
     # words
     language: str = Field("en", description="language of new subscribers until they choose (`/lang`)")
@@ -160,7 +165,7 @@ class Settings(BaseSettings):
             say="must be a mail address, with or without a name: Tellal <digest@example.org>",
         )
 
-    @field_validator("telegram_api_url", "libretranslate_url")
+    @field_validator("telegram_api_url", "libretranslate_url", "public_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         parts = urlsplit(value)

@@ -67,6 +67,11 @@ class Street:
                 if spread != watched.state:
                     await tx.put_feed_state(spread)
 
+    def add_channel(self, channel: Channel) -> None:
+        """One that could only be built once the store was open."""
+        self.channels[channel.name] = channel
+        self.outbox.channels[channel.name] = channel
+
     async def close(self) -> None:
         await self.intake.fetcher.close()
         await self.intake.parser.close()

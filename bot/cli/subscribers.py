@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from bot.cli.deeds import do
 from bot.cli.session import go, json_option, say_json, show, store_open
 from bot.settings import load
+from bot.verbs.mail import CHANNEL
 from news.digests import next_digest
 from news.ports import Transaction
 from news.subscribers import Pace, Subscriber, Subscription
@@ -25,6 +28,9 @@ def list_subscribers(*, as_json: bool) -> None:
 
 
 async def _list(*, as_json: bool) -> None:
+    from bot.compose import system_clock
+
+    now = system_clock()
     async with store_open() as store:
         found = await store.subscribers()
         follows = {each.subscriber_id: await store.subscriptions(each.subscriber_id) for each in found}
@@ -39,7 +45,7 @@ async def _list(*, as_json: bool) -> None:
             each.address,
             each.language,
             each.zone,
-            _state(each),
+            _state(each, now),
             ", ".join(s.topic_id for s in follows[each.subscriber_id]),
         )
         for each in found
@@ -47,9 +53,9 @@ async def _list(*, as_json: bool) -> None:
     show(rows, "subscriber", "channel", "address", "language", "zone", "state", "follows")
 
 
-def _state(subscriber: Subscriber) -> str:
+def _state(subscriber: Subscriber, now: datetime) -> str:
     if subscriber.gone:
-        return "gone"
+        return subscriber.mail.reach(now).value if subscriber.mail else "gone"
     return "paused" if subscriber.paused else "listening"
 
 
@@ -59,10 +65,19 @@ def _state(subscriber: Subscriber) -> str:
 @click.option("--language", default=None)
 @click.option("--zone", default=None)
 @click.option("--follow", "topics", multiple=True, help="Topic id; may be given several times.")
+@click.option("--confirmed", is_flag=True, help="Only for mail: the reader has agreed already, send no confirmation.")
 @click.option("--pace", type=click.Choice([pace.value for pace in Pace]), default=Pace.NOW.value, show_default=True)
-def add(channel: str, address: str, language: str | None, zone: str | None, topics: tuple[str, ...], pace: str) -> None:
-    """Add a subscriber by channel and address: `-- telegram -1001234` for a group, whose number begins with a minus."""
-    click.echo(go(_add(channel, address, language, zone, topics, Pace(pace))))
+def add(channel: str, address: str, language: str | None, zone: str | None, topics: tuple[str, ...], pace: str, *, confirmed: bool) -> None:
+    """Add a subscriber by channel and address: `-- telegram -1001234` for a group, whose number begins with a minus.
+
+    `add email ADDRESS` sends a confirmation first; `--confirmed` says that you have their word already.
+    """
+    if channel == CHANNEL:
+        from bot.cli.mail_readers import add_mail_reader
+
+        click.echo(go(add_mail_reader(load(), address, language=language, zone=zone, topics=topics, confirmed=confirmed)))
+    else:
+        click.echo(go(_add(channel, address, language, zone, topics, Pace(pace))))
 
 
 async def _add(channel: str, address: str, language: str | None, zone: str | None, topics: tuple[str, ...], pace: Pace) -> str:

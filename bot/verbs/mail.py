@@ -17,7 +17,7 @@ from news.subscribers import Pace, Subscriber, Subscription
 
 CHANNEL = "email"
 KEY_BYTES = 15
-"""120 bits: nobody guesses a key; 24 letters, which leaves room in a return address (64, RFC 5321)."""
+"""120 bits: nobody guesses a key; 30 letters, which leaves room in a return address (64 before the @, RFC 5321)."""
 
 
 class Asking(StrEnum):

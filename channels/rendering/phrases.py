@@ -6,7 +6,7 @@ Plural rules, language names, dates and times come from Babel (CLDR).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,22 +15,10 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time
 
 from news.articles import UNDETERMINED, TranslationMark
+from news.phrases import DEFAULT_LANGUAGE, SPOKEN, Phrase, spoken
 
-DEFAULT_LANGUAGE = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One sentence in every language Tellal speaks; `{names}` are filled in by `say`."""
-
-    en: str
-    tr: str
-    uk: str
-    ru: str
-
-    def say(self, language: str, **values: object) -> str:
-        form: str = getattr(self, spoken(language))
-        return form.format(**values)
+__all__ = ["DEFAULT_LANGUAGE", "SPOKEN", "Phrase", "spoken"]
+"""From the domain, for who renders; what is defined here is imported by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +34,6 @@ class Counted:
         forms: dict[str, str] = getattr(self, spoken(language))
         form = forms.get(_locale(spoken(language)).plural_form(number), forms["other"])
         return form.format(n=number, **values)
-
-
-SPOKEN = tuple(column.name for column in fields(Phrase))
-
-
-def spoken(language: str) -> str:
-    """The language Tellal speaks to a reader of `language`."""
-    return language if language in SPOKEN else DEFAULT_LANGUAGE
 
 
 # --- phrases --------------------------------------------------------------------------------------------------------
