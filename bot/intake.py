@@ -74,6 +74,7 @@ class Intake:
                 max_age=fetched.max_age,
                 etag=fetched.etag if complete else "",  # what the cap left out must be asked for again
                 last_modified=fetched.last_modified if complete else "",
+                moved_to=fetched.moved_to,
             )
             state = self._next(current, result)
             await tx.put_feed_state(state)

@@ -1,34 +1,42 @@
-"""Telling admins what only they can mend: a feed that keeps failing is reported once, never silently dropped."""
+"""Telling admins what only they can mend: a feed in trouble is reported once, never silently dropped."""
 
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from bot.answers import notice
 from bot.street import Street
+from bot.telegram.troubles import trouble_view
 from channels.rendering.html import escape
+from news.deliveries import Delivery
 from news.errors import DeliveryError
 from news.feed import WatchedFeed
-from news.polling import is_to_report
+from news.subscribers import Subscriber
+from news.trouble import FeedTrouble, told, trouble_to_tell
 from news.views import AnswerView
 
 log = logging.getLogger(__name__)
 
 
-async def report_failing_feeds(street: Street, admins: tuple[str, ...]) -> int:
-    """One notice an admin for every feed that has newly failed often enough; how many feeds."""
-    failing = [watched for watched in await street.store.feeds() if is_to_report(watched.state, street.intake.policy)]
-    if not failing:
+async def report_troubled_feeds(street: Street, admins: tuple[str, ...]) -> int:
+    """One notice an admin for every feed that has come into trouble; how many feeds. Told and remembered in one transaction."""
+    policy = street.intake.policy
+    if not any(trouble_to_tell(watched, policy) for watched in await street.store.feeds()):
         return 0
-    now = street.clock()
     async with street.store.transaction() as tx:
-        listening = [admin for admin in admins if await tx.subscriber(admin)]  # one who never spoke to us has no address
-        for watched in failing:
+        troubled = [(watched, trouble) for watched in await tx.feeds() if (trouble := trouble_to_tell(watched, policy))]
+        listening = [found for admin in admins if (found := await tx.subscriber(admin))]  # one who never spoke to us has no address
+        for watched, trouble in troubled:
             for admin in listening:
-                about = f"feed-{watched.feed.slug}/{watched.state.polls}"
-                await tx.enqueue(notice(admin, about, AnswerView(_words(watched)), reason="feed_failing", now=now))
-            await tx.put_feed_state(watched.state.evolve(error_reported=True))
-    return len(failing)
+                await tx.enqueue(_notice(watched, trouble, admin, street.clock()))
+            await tx.put_feed_state(told(watched.state, trouble))
+    return len(troubled)
+
+
+def _notice(watched: WatchedFeed, trouble: FeedTrouble, admin: Subscriber, now: datetime) -> Delivery:
+    about = f"feed-{watched.feed.slug}/{trouble}/{watched.state.polls}"
+    return notice(admin.subscriber_id, about, trouble_view(watched, trouble, admin), reason=f"feed_{trouble}", now=now)
 
 
 async def tell_now(street: Street, admins: tuple[str, ...], words: str) -> None:
@@ -43,12 +51,3 @@ async def tell_now(street: Street, admins: tuple[str, ...], words: str) -> None:
             await channel.send(subscriber.address, channel.render(AnswerView("⚠️ " + escape(words))))
         except DeliveryError as error:
             log.warning("admin %s could not be told: %s", admin, error)
-
-
-def _words(watched: WatchedFeed) -> str:
-    feed, state = watched.feed, watched.state
-    when = f"{state.next_poll_at:%H:%M}Z" if state.next_poll_at else "soon"
-    return (
-        f"⚠️ <b>{escape(feed.title or feed.slug)}</b> failed {state.failures} times in a row: {escape(state.last_error)}\n"
-        f"Next try {when}. /feeds shows all; /pausefeed {escape(feed.slug)} stops asking."
-    )

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.health import beat
 from bot.loudness import Loudness
-from bot.notices import report_failing_feeds, tell_now
+from bot.notices import report_troubled_feeds, tell_now
 from bot.schedule import Moment, Schedule, Tick, clock_jump
 from bot.street import Street
 from news.errors import StorageError
@@ -123,7 +123,7 @@ class Running:
         reports = await self.street.poll_due()
         if any(report.new or report.edited for report in reports):
             self.wake()
-        await report_failing_feeds(self.street, self.admins)
+        await report_troubled_feeds(self.street, self.admins)
 
     async def _prove_store(self) -> None:
         """Write before fetching: what cannot be stored is not asked for (fault 12). Admins hear of it once, past the outbox."""

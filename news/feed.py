@@ -57,11 +57,21 @@ class FeedState:
     """In a row."""
     last_error: str = ""
     error_reported: bool = False
+    """Admins were told that it fails or is gone."""
     interval: timedelta | None = None
     """What the adaptive interval has come to; None = the feed's own `every`."""
     polls: int = 0
     entries: int = 0
     """Articles this feed brought, ever."""
+    longest_quiet: timedelta | None = None
+    """The longest time between two polls that brought news, of late: a long one fades by half in `news.polling.FADES_IN`. None = unknown."""
+    moved_to: str = ""
+    """Where permanent redirects led at the last poll that got an answer; "" = nowhere."""
+    moves: int = 0
+    """How many such polls in a row they led there."""
+    move_reported: str = ""
+    """The address of which admins were told."""
+    silence_reported: bool = False
 
     def evolve(self, **changes: object) -> FeedState:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve

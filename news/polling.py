@@ -65,6 +65,8 @@ class PollResult:
     retry_after: timedelta | None = None
     etag: str = ""
     last_modified: str = ""
+    moved_to: str = ""
+    """Where permanent redirects led. A 304 does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class PollPolicy:
 
 
 DEFAULT_POLICY = PollPolicy()
+FADES_IN = timedelta(days=14)
+"""Half-life of a feed's longest quiet: nights and weekends stay usual, a summer break is forgotten by autumn."""
 _SHORTEST_STEP = timedelta(seconds=1)
 """Due times always move on (I7), whatever a feed's `every` says."""
 
@@ -123,13 +127,6 @@ def catch_up(state: FeedState, feed: Feed, now: datetime, policy: PollPolicy = D
     return state.evolve(next_poll_at=now + policy.first_spread * jitter, due_reason=FeedDue.OVERDUE.value)
 
 
-def is_to_report(state: FeedState, policy: PollPolicy = DEFAULT_POLICY) -> bool:
-    """Whether the admin should hear of this feed's trouble now. The caller sets `error_reported` when they have."""
-    if state.error_reported or not state.failures:
-        return False
-    return state.failures >= policy.report_after or state.due_reason == FeedDue.GONE
-
-
 def wants_whole(state: FeedState, feed: Feed, policy: PollPolicy = DEFAULT_POLICY) -> bool:
     """Whether this poll should go without validators (some servers answer 304 for ever)."""
     interval = max(state.interval or feed.every, _SHORTEST_STEP)
@@ -141,6 +138,9 @@ def _count(state: FeedState, result: PollResult, now: datetime) -> FeedState:
     polled = state.evolve(polls=state.polls + 1, last_polled_at=now)
     if not result.outcome.is_ok:
         return polled.evolve(failures=state.failures + 1, last_error=result.error)
+    polled = _moved(polled, result)
+    if result.new_entries:
+        polled = polled.evolve(longest_quiet=_longest_quiet(state, now), silence_reported=False)
     return polled.evolve(
         failures=0,
         last_error="",
@@ -151,6 +151,24 @@ def _count(state: FeedState, result: PollResult, now: datetime) -> FeedState:
         etag=result.etag or _kept(state.etag, result),
         last_modified=result.last_modified or _kept(state.last_modified, result),
     )
+
+
+def _moved(state: FeedState, result: PollResult) -> FeedState:
+    if result.outcome is PollOutcome.NOT_MODIFIED:
+        return state
+    if not result.moved_to:
+        return state.evolve(moved_to="", moves=0, move_reported="")
+    return state.evolve(moved_to=result.moved_to, moves=state.moves + 1 if state.moved_to == result.moved_to else 1)
+
+
+def _longest_quiet(state: FeedState, now: datetime) -> timedelta | None:
+    if state.last_entry_at is None:
+        return None
+    quiet = max(now - state.last_entry_at, timedelta(0))
+    if state.longest_quiet is None:
+        return quiet
+    faded: timedelta = state.longest_quiet * float(0.5 ** (quiet / FADES_IN))
+    return max(quiet, faded)
 
 
 def _kept(validator: str, result: PollResult) -> str:

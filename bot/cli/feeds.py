@@ -33,13 +33,12 @@ def list_feeds(*, failing: bool, as_json: bool) -> None:
 
 
 async def _list(*, failing: bool, as_json: bool) -> None:
-    from bot.compose import system_clock
-    from bot.verbs import FeedCondition, feeds_health
+    from bot.verbs import IN_TROUBLE, feeds_health
 
     async with store_open() as store:
-        listed = await feeds_health(store, now=system_clock())
+        listed = await feeds_health(store)
     if failing:
-        listed = tuple(each for each in listed if each.condition in {FeedCondition.FAILING, FeedCondition.SILENT})
+        listed = tuple(each for each in listed if each.condition in IN_TROUBLE)
     if as_json:
         for each in listed:
             say_json(each)
@@ -103,12 +102,11 @@ def show_feed(slug: str, *, as_json: bool) -> None:
 
 
 async def _show(slug: str, *, as_json: bool) -> None:
-    from bot.compose import system_clock
     from bot.verbs import FeedHealth, condition_of, feed_called
 
     async with store_open() as store:
         watched = await feed_called(store, slug)
-    health = FeedHealth(watched, condition_of(watched, system_clock()))
+    health = FeedHealth(watched, condition_of(watched))
     if as_json:
         say_json(health)
         return

@@ -34,7 +34,7 @@ async def _examine() -> HealthReport:
 
 
 def _say(report: HealthReport) -> None:
-    tally, failing = report.house.tally, report.house.in_condition(FeedCondition.FAILING)
+    tally, failing = report.house.tally, report.house.in_condition(FeedCondition.FAILING, FeedCondition.GONE)
     beat = f"last heartbeat {report.heartbeat:%Y-%m-%d %H:%M:%S}Z" if report.heartbeat else "`./tellal run` has not run on this store yet"
     click.echo(f"{report.pulse}: {beat}")
     click.echo(

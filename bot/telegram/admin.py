@@ -7,7 +7,7 @@ from bot.telegram import admin_phrases as say
 from bot.telegram.admin_feeds import feed_line
 from bot.telegram.asking import Ask, bold, named, view
 from bot.telegram.phrases import DID_YOU_MEAN
-from bot.verbs import FeedCondition, Refused
+from bot.verbs import IN_TROUBLE, Refused
 from news.ports import Reading, Transaction
 from news.views import AnswerView
 
@@ -48,7 +48,7 @@ async def health(ask: Ask, reading: Reading) -> AnswerView:
         say.HEALTH_DELIVERIES.say(ask.language, states=states),
         *waits,
         *late,
-        *(feed_line(each, ask) for each in found.in_condition(FeedCondition.FAILING, FeedCondition.SILENT)),
+        *(feed_line(each, ask) for each in found.in_condition(*IN_TROUBLE)),
         language=ask.language,
     )
 

@@ -12,8 +12,9 @@ from bot.desk import Desk
 from bot.durations import format_duration
 from bot.telegram import admin_phrases as say
 from bot.telegram import feed_phrases as tell
+from bot.telegram import trouble_phrases as trouble_say
 from bot.telegram.asking import SURE, Ask, Change, Question, asks, bold, code, named, question, view
-from bot.verbs import FeedCondition, FeedHealth, Reason, Refused, TriedFeed, feed_called
+from bot.verbs import FeedHealth, Reason, Refused, TriedFeed, feed_called
 from channels.rendering.html import clip
 from channels.rendering.phrases import clock_time, day_and_time, language_name
 from news.deliveries import Button
@@ -28,7 +29,7 @@ ADDRESS = 300
 
 
 async def feeds(ask: Ask, reading: Reading) -> AnswerView:
-    listed = await verbs.feeds_health(reading, now=ask.now)
+    listed = await verbs.feeds_health(reading)
     if not listed:
         return view(say.FEEDS_NONE.say(ask.language))
     return view(say.FEEDS_HEAD.say(len(listed), ask.language), *(feed_line(each, ask) for each in listed), language=ask.language)
@@ -37,7 +38,7 @@ async def feeds(ask: Ask, reading: Reading) -> AnswerView:
 def feed_line(health: FeedHealth, ask: Ask) -> str:
     feed, state = health.watched.feed, health.watched.state
     parts = [f"{say.CONDITIONS[health.condition].say(ask.language)} {bold(feed.slug)}", named(feed.outlet or feed.title, 40)]
-    if health.condition is FeedCondition.FAILING:
+    if state.failures:
         parts.append(f"{state.failures}× {named(state.last_error, 120)}")
     elif state.last_polled_at:
         parts.append(f"{clock_time(state.last_polled_at, ask.language, ask.subscriber.zone)}, {state.entries}")
@@ -51,7 +52,7 @@ async def feed(ask: Ask, reading: Reading) -> AnswerView:
     watched = await feed_called(reading, ask.words)
     known, state = watched.feed, watched.state
     return view(
-        feed_line(FeedHealth(watched, verbs.condition_of(watched, ask.now)), ask),
+        feed_line(FeedHealth(watched, verbs.condition_of(watched)), ask),
         tell.FEED_ADDRESS.say(ask.language, url=code(clip(known.url, ADDRESS))),
         *([tell.FEED_ORIGIN_FILE.say(ask.language)] if known.origin is Origin.FILE else []),
         tell.FEED_READ.say(ask.language, read=_when(state.last_ok_at, ask), next=_when(state.next_poll_at, ask), articles=state.entries),
@@ -209,13 +210,21 @@ async def resume_feed(ask: Ask, tx: Transaction) -> AnswerView:
     return view(*(say.FEED_RESUMED.say(ask.language, feed=named(feed.slug)) for feed in resumed), language=ask.language)
 
 
+async def take_new_address(ask: Ask, tx: Transaction) -> AnswerView:
+    """Under the notice that a feed has moved."""
+    if not ask.words:
+        return await _picker(ask, tx, "movefeed")
+    feed = await verbs.take_new_address(tx, ask.words, now=ask.now)
+    return view(trouble_say.FEED_MOVED.say(ask.language, feed=named(feed.slug), url=code(clip(feed.url, ADDRESS))))
+
+
 async def poll_now(ask: Ask, tx: Transaction) -> AnswerView:
     slugs = await verbs.poll_now(tx, ask.words.split(), now=ask.now)
     return view(say.POLLING.say(len(slugs), ask.language))
 
 
 async def _picker(ask: Ask, reading: Reading, command: str, fits: Callable[[Feed], bool] = lambda _: True) -> Question:
-    listed = await verbs.feeds_health(reading, now=ask.now)
+    listed = await verbs.feeds_health(reading)
     slugs = [each.watched.feed.slug for each in listed if fits(each.watched.feed)]
     if not slugs:
         return question(tell.NO_SUCH_FEEDS.say(ask.language))

@@ -97,6 +97,8 @@ CONDITIONS = {
     FeedCondition.PAUSED: Phrase(en="⏸ paused", tr="⏸ duraklatıldı", uk="⏸ призупинено", ru="⏸ приостановлена"),
     FeedCondition.NEVER_POLLED: Phrase(en="⚪ not polled yet", tr="⚪ henüz okunmadı", uk="⚪ ще не опитано", ru="⚪ ещё не опрошена"),
     FeedCondition.FAILING: Phrase(en="🔴 failing", tr="🔴 hata veriyor", uk="🔴 помилки", ru="🔴 ошибки"),
+    FeedCondition.GONE: Phrase(en="⚫ gone", tr="⚫ kaldırılmış", uk="⚫ зникла", ru="⚫ исчезла"),
+    FeedCondition.MOVED: Phrase(en="↪️ moved", tr="↪️ taşınmış", uk="↪️ переїхала", ru="↪️ переехала"),
     FeedCondition.SILENT: Phrase(en="🟡 silent", tr="🟡 sessiz", uk="🟡 мовчить", ru="🟡 молчит"),
 }
 

@@ -11,6 +11,7 @@ from bot.telegram import feed_phrases as feed_say
 from bot.telegram import house_phrases as house_say
 from bot.telegram import phrases as say
 from bot.telegram import preference_phrases as preference_say
+from bot.telegram import trouble_phrases as trouble_say
 from bot.telegram.asking import Ask, Change, Look, Prepare, view
 from channels.rendering.phrases import Phrase
 from news.ports import Reading
@@ -123,9 +124,10 @@ _ALIASES: Final = {
 }
 _UNLISTED: Final = (
     Looks("sources", say.ORIGINALS_HEAD, answers.originals),
+    Changes("movefeed", trouble_say.DO_MOVEFEED, admin_feeds.take_new_address, admin=True),
     Looks("less", preference_say.LESS_WHICH, muting.less),
 )
-"""Reached by buttons under an alert."""
+"""Reached by buttons under an alert or a notice."""
 _BY_NAME: Final[dict[str, Entry]] = {entry.name: entry for entry in (*MENU, *_UNLISTED)}
 
 

@@ -9,9 +9,10 @@ anything; `str(error)` is a sentence.
 """
 
 from bot.verbs.broadcasting import Broadcast, audience, broadcast, checked_words
-from bot.verbs.editing import FIELDS, edit_feed
+from bot.verbs.editing import FIELDS, edit_feed, take_new_address
 from bot.verbs.explaining import explain_article, explain_in
 from bot.verbs.feeds import (
+    IN_TROUBLE,
     FeedCondition,
     FeedHealth,
     RemovedFeed,
@@ -66,6 +67,7 @@ from bot.verbs.trying import TriedFeed, try_feed, try_new
 
 __all__ = [
     "FIELDS",
+    "IN_TROUBLE",
     "LEVELS",
     "AskedForMail",
     "Asking",
@@ -138,6 +140,7 @@ __all__ = [
     "stats",
     "story_of",
     "subscriber_id",
+    "take_new_address",
     "tried",
     "try_feed",
     "try_new",

@@ -12,6 +12,7 @@ from bot.verbs.feeds import due_now, feed_called, host_of
 from bot.verbs.refused import Reason, Refused, names_near
 from news.feed import Feed, FeedState, Origin
 from news.ports import Transaction
+from news.trouble import has_moved
 
 Value = TypeVar("Value")
 
@@ -73,6 +74,14 @@ async def edit_feed(tx: Transaction, slug: str, field: str, value: str, *, now: 
     return changed
 
 
+async def take_new_address(tx: Transaction, slug: str, *, now: datetime) -> Feed:
+    """Watch a feed where its server says it has moved for good."""
+    watched = await feed_called(tx, slug)
+    if not has_moved(watched.state):
+        raise Refused(Reason.NOT_MOVED, watched.feed.slug)
+    return await edit_feed(tx, watched.feed.slug, "url", watched.state.moved_to, now=now)
+
+
 async def _refuse_twice(tx: Transaction, changed: Feed) -> None:
     twin = next((each.feed for each in await tx.feeds() if each.feed.url == changed.url and each.feed.slug != changed.slug), None)
     if twin is not None:
@@ -81,4 +90,4 @@ async def _refuse_twice(tx: Transaction, changed: Feed) -> None:
 
 def _at_a_new_address(state: FeedState) -> FeedState:
     """What was agreed with the old server is worth nothing; what was read stays read."""
-    return state.evolve(etag="", last_modified="", failures=0, last_error="", error_reported=False)
+    return state.evolve(etag="", last_modified="", failures=0, last_error="", error_reported=False, moved_to="", moves=0, move_reported="")

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from bot.verbs.refused import Reason, Refused, names_near
 from news.feed import Feed, FeedState, Origin, WatchedFeed
 from news.ports import Reading, Transaction
+from news.trouble import trouble_of
 
 ASKED = "asked"
 """`FeedState.due_reason` of a poll that a person asked for."""
-SILENT_AFTER = timedelta(days=3)
-"""A feed that is read without error but brought nothing for so long is worth an admin's look."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _FAMILIAR = {"www", "rss", "feeds", "feed", "news", "co", "com", "org", "net", "gov", "edu", "xml"}
@@ -30,7 +29,13 @@ class FeedCondition(StrEnum):
     PAUSED = "paused"
     NEVER_POLLED = "never_polled"
     FAILING = "failing"
+    GONE = "gone"
+    MOVED = "moved"
     SILENT = "silent"
+
+
+IN_TROUBLE = (FeedCondition.GONE, FeedCondition.FAILING, FeedCondition.MOVED, FeedCondition.SILENT)
+"""Worth an admin's look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +104,24 @@ async def poll_now(tx: Transaction, slugs: Sequence[str], *, now: datetime) -> t
     return tuple(watched.feed.slug for watched in chosen)
 
 
-async def feeds_health(reading: Reading, *, now: datetime) -> tuple[FeedHealth, ...]:
+async def feeds_health(reading: Reading) -> tuple[FeedHealth, ...]:
     """All feeds, those that need a look first, then by slug."""
-    listed = [FeedHealth(watched, condition_of(watched, now)) for watched in await reading.feeds()]
+    listed = [FeedHealth(watched, condition_of(watched)) for watched in await reading.feeds()]
     return tuple(sorted(listed, key=lambda each: (_URGENCY.index(each.condition), each.watched.feed.slug)))
 
 
-_URGENCY = [FeedCondition.FAILING, FeedCondition.SILENT, FeedCondition.NEVER_POLLED, FeedCondition.FINE, FeedCondition.PAUSED]
+_URGENCY = [*IN_TROUBLE, FeedCondition.NEVER_POLLED, FeedCondition.FINE, FeedCondition.PAUSED]
 
 
-def condition_of(watched: WatchedFeed, now: datetime) -> FeedCondition:
+def condition_of(watched: WatchedFeed) -> FeedCondition:
     feed, state = watched.feed, watched.state
     if feed.paused:
         return FeedCondition.PAUSED
+    if trouble := trouble_of(watched):
+        return FeedCondition(trouble)
     if state.failures:
         return FeedCondition.FAILING
-    if state.last_polled_at is None:
-        return FeedCondition.NEVER_POLLED
-    if state.last_entry_at is not None and now - state.last_entry_at > SILENT_AFTER:
-        return FeedCondition.SILENT
-    return FeedCondition.FINE
+    return FeedCondition.NEVER_POLLED if state.last_polled_at is None else FeedCondition.FINE
 
 
 async def feed_called(reading: Reading, slug: str) -> WatchedFeed:

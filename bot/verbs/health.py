@@ -24,7 +24,7 @@ class Health:
 
     @property
     def is_well(self) -> bool:
-        return not self.in_condition(FeedCondition.FAILING) and self.overdue < timedelta(minutes=5)
+        return not self.in_condition(FeedCondition.FAILING, FeedCondition.GONE) and self.overdue < timedelta(minutes=5)
 
 
 async def health(reading: Reading, *, now: datetime) -> Health:
@@ -32,6 +32,6 @@ async def health(reading: Reading, *, now: datetime) -> Health:
     late = [now - delivery.due_at for delivery in due]
     return Health(
         tally=await reading.tally(),
-        feeds=await feeds_health(reading, now=now),
+        feeds=await feeds_health(reading),
         overdue=max([timedelta(0), *late]),
     )

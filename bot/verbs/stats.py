@@ -41,7 +41,7 @@ async def stats(reading: Reading, *, now: datetime) -> Stats:
     subscribers = await reading.subscribers()
     listening = [each for each in subscribers if each.listens]
     recent = await reading.stories(since=now - LATELY, limit=MOST_STORIES)
-    conditions = Counter(each.condition for each in await feeds_health(reading, now=now))
+    conditions = Counter(each.condition for each in await feeds_health(reading))
     return Stats(
         tally=await reading.tally(),
         listening=len(listening),

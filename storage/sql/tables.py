@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, false
 
 from news.articles import ArticleState, Media, TranslationMark
 from news.audit import DeedOutcome
@@ -131,6 +131,11 @@ FEED_STATES = Table(
     Column("interval", Span),
     _number("polls"),
     _number("entries"),
+    Column("longest_quiet", Span),
+    Column("moved_to", Text, nullable=False, server_default=""),  # a worker of the release before leaves these out
+    Column("moves", Integer, nullable=False, server_default="0"),
+    Column("move_reported", Text, nullable=False, server_default=""),
+    Column("silence_reported", Boolean, nullable=False, server_default=false()),
 )
 
 ARTICLES = Table(

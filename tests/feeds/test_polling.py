@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.feed import Feed, FeedState
-from news.polling import FeedDue, PollOutcome, PollPolicy, PollResult, catch_up, first_poll, is_to_report, next_poll, wants_whole
+from news.polling import FeedDue, PollOutcome, PollPolicy, PollResult, catch_up, first_poll, next_poll, wants_whole
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 FEED = Feed("liman", "https://liman.example/rss", every=timedelta(minutes=20))
@@ -132,19 +132,6 @@ def test_validators_are_kept_dropped_and_replaced():
     assert after(UNCHANGED, state=known).etag == '"1"'
     assert after(FAILED, state=known).etag == '"1"'
     assert after(EMPTY, state=known).etag == ""
-
-
-def test_trouble_is_reported_once():
-    """After the third failure in a row, not before, and not again until it has worked in between."""
-    assert [is_to_report(after(*[FAILED] * n)) for n in range(5)] == [False, False, False, True, True]
-    told = after(FAILED, FAILED, FAILED).evolve(error_reported=True)
-    assert not is_to_report(after(FAILED, state=told))
-    assert is_to_report(after(EMPTY, FAILED, FAILED, FAILED, state=told))
-
-
-def test_gone_is_reported_at_once():
-    """410 is no hiccup."""
-    assert is_to_report(after(PollResult(PollOutcome.GONE, error="410")))
 
 
 def test_first_polls_are_spread():

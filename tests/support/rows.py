@@ -49,6 +49,11 @@ def a_feed_state(slug: str = "anka", **changes: object) -> FeedState:
         interval=timedelta(minutes=9, microseconds=1),
         polls=41,
         entries=97,
+        longest_quiet=timedelta(hours=7, microseconds=5),
+        moved_to="https://yeni.example/rss",
+        moves=3,
+        move_reported="https://yeni.example/rss",
+        silence_reported=True,
     )
     return state.evolve(**changes)
 

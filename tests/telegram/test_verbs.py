@@ -73,15 +73,19 @@ async def test_what_is_no_address_is_refused(store, url):
 async def test_conditions_of_feeds(store):
     """Those that need a look first."""
     async with store.transaction() as tx:
-        for slug in ("fine", "paused", "never", "failing", "silent"):
+        for slug in ("fine", "paused", "never", "failing", "silent", "gone", "moved"):
             await tx.put_feed(Feed(slug, f"https://{slug}.example/", paused=slug == "paused"))
         polled = FeedState("x", last_polled_at=NOON, last_ok_at=NOON, last_entry_at=NOON)
         await tx.put_feed_state(polled.evolve(slug="fine"))
         await tx.put_feed_state(polled.evolve(slug="failing", failures=2, last_error="x"))
         await tx.put_feed_state(polled.evolve(slug="silent", last_entry_at=NOON.replace(day=1)))
-    listed = await verbs.feeds_health(store, now=NOON)
+        await tx.put_feed_state(polled.evolve(slug="gone", failures=1, due_reason="gone"))
+        await tx.put_feed_state(polled.evolve(slug="moved", moved_to="https://new.example/", moves=3))
+    listed = await verbs.feeds_health(store)
     assert [(each.watched.feed.slug, each.condition) for each in listed] == [
+        ("gone", FeedCondition.GONE),
         ("failing", FeedCondition.FAILING),
+        ("moved", FeedCondition.MOVED),
         ("silent", FeedCondition.SILENT),
         ("never", FeedCondition.NEVER_POLLED),
         ("fine", FeedCondition.FINE),
@@ -89,7 +93,7 @@ async def test_conditions_of_feeds(store):
     ]
     health = await verbs.health(store, now=NOON)
     assert not health.is_well
-    assert health.tally.feeds == 5
+    assert health.tally.feeds == 7
 
 
 async def test_poll_now_leaves_paused_feeds_alone_unless_named(store):

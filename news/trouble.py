@@ -1,0 +1,88 @@
+"""What admins must hear about a feed: that it fails, is gone, has moved, or is silent for much longer than it usually is. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+from news.feed import FeedState, WatchedFeed
+from news.polling import DEFAULT_POLICY, FeedDue, PollPolicy
+
+
+class FeedTrouble(StrEnum):
+    """Why a feed is worth an admin's look. Told once, and again only after it has recovered."""
+
+    GONE = "gone"
+    """The server says 410: it will not come back."""
+    FAILING = "failing"
+    """It could not be read several times in a row."""
+    MOVED = "moved"
+    """Every redirect on its way was permanent, several polls in a row, to the same address."""
+    SILENT = "silent"
+    """It is read without error and has brought nothing for three times as long as it was quiet of late."""
+
+
+SILENT_FACTOR = 3
+SHORTEST_SILENCE = timedelta(days=1)
+"""No feed is called silent before: one that was added today has not shown its nights yet."""
+SILENCE_OF_UNKNOWN = timedelta(days=3)
+"""Of a feed that brought news only once, so that nobody knows how long it is usually quiet."""
+POLLS_MOVED = 3
+"""A redirect seen once may be a hotel's wireless or a server being mended."""
+
+
+def trouble_of(watched: WatchedFeed, policy: PollPolicy = DEFAULT_POLICY) -> FeedTrouble | None:
+    """The worst of what is wrong with it now, whether or not anybody was told. None for a paused feed: nobody asks it."""
+    state = watched.state
+    rules = (
+        (watched.feed.paused, None),
+        (state.failures > 0 and state.due_reason == FeedDue.GONE, FeedTrouble.GONE),
+        (state.failures >= policy.report_after, FeedTrouble.FAILING),
+        (state.failures > 0, None),
+        (has_moved(state), FeedTrouble.MOVED),
+        (is_silent(state), FeedTrouble.SILENT),
+    )
+    return next((trouble for holds, trouble in rules if holds), None)
+
+
+def trouble_to_tell(watched: WatchedFeed, policy: PollPolicy = DEFAULT_POLICY) -> FeedTrouble | None:
+    """What admins are to be told about it now, if they were not; a feed that has moved may fall silent as well."""
+    state = watched.state
+    match trouble_of(watched, policy):
+        case FeedTrouble.MOVED if state.move_reported == state.moved_to:
+            return FeedTrouble.SILENT if is_silent(state) and not state.silence_reported else None
+        case FeedTrouble.SILENT if state.silence_reported:
+            return None
+        case FeedTrouble.FAILING | FeedTrouble.GONE if state.error_reported:
+            return None
+        case trouble:
+            return trouble
+
+
+def told(state: FeedState, trouble: FeedTrouble) -> FeedState:
+    """The state of a feed whose trouble admins have been told of. A poll that goes well again takes it back (`news.polling`)."""
+    match trouble:
+        case FeedTrouble.MOVED:
+            return state.evolve(move_reported=state.moved_to)
+        case FeedTrouble.SILENT:
+            return state.evolve(silence_reported=True)
+        case _:
+            return state.evolve(error_reported=True)
+
+
+def has_moved(state: FeedState) -> bool:
+    return bool(state.moved_to) and state.moves >= POLLS_MOVED
+
+
+def is_silent(state: FeedState) -> bool:
+    """As far as it was read: while we slept nobody can say that it was silent."""
+    if state.last_entry_at is None or state.last_ok_at is None:
+        return False
+    return state.last_ok_at - state.last_entry_at > silence_allowed(state)
+
+
+def silence_allowed(state: FeedState) -> timedelta:
+    """How long it may bring nothing before that is remarkable."""
+    if state.longest_quiet is None:
+        return SILENCE_OF_UNKNOWN
+    return max(SHORTEST_SILENCE, state.longest_quiet * SILENT_FACTOR)
