@@ -20,11 +20,13 @@ from news.audit import DeedOutcome
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.polling import FeedDue
 from news.stories.values import PlacementReason
+from news.trouble import FeedTrouble
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")])
 ENUMS: tuple[type[StrEnum], ...] = (
     FeedDue,
+    FeedTrouble,
     PlacementReason,
     AlertReason,
     DeliveryKind,
