@@ -8,6 +8,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.dates import get_day_names
 
 
 def _fitting(codes: Iterable[object], shape: str) -> frozenset[str]:
@@ -41,3 +42,16 @@ def is_country(code: str) -> bool:
 
 def is_zone(name: str) -> bool:
     return name in zones()
+
+
+@cache
+def weekday(word: str, spoken: tuple[str, ...]) -> int | None:
+    """0 for Monday, by its name or short name in any of these languages; None when it is no day."""
+    wanted = word.casefold().rstrip(".")
+    named = ((day, name) for code in spoken for width in ("wide", "abbreviated") for day, name in get_day_names(width, locale=code).items())
+    return next((day for day, name in named if name.casefold().rstrip(".") == wanted), None)
+
+
+@cache
+def weekday_name(day: int, language: str) -> str:
+    return str(get_day_names("wide", locale=language)[day])

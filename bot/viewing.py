@@ -89,7 +89,7 @@ class Viewing:
         self, story: Story, subscriber: Subscriber, *, topics: Sequence[str] = (), words: tuple[str, ...] = (), note: str = ""
     ) -> StoryView | None:
         """A story for one reader: their own language's report gives the headline if there is one, else the founder's, translated."""
-        telling = await self._telling(story, subscriber.language)
+        telling = await self._telling(story, subscriber.reading_language)
         if telling is None:
             return None
         return StoryView(

@@ -61,6 +61,12 @@ class Subscriber:
     """In the order in which they were wished; some may have ended."""
     mail: Mailbox | None = None
     """Only of subscribers on the channel `email`."""
+    reads: str = ""
+    """The language stories come in, ISO 639-1; "" = `language`, which is the one we speak with them."""
+
+    @property
+    def reading_language(self) -> str:
+        return self.reads or self.language
 
     @property
     def listens(self) -> bool:

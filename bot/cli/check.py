@@ -137,7 +137,7 @@ def _readers(settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
         known = go(_subscribers(settings))
     except StorageError as error:
         return new, (Problem("environment", str(error), key=variable("database_url")),)
-    reading = Counter(subscriber.language for subscriber in known if not subscriber.gone)
+    reading = Counter(subscriber.reading_language for subscriber in known if not subscriber.gone)
     return new | {language: f"the language of {_counted(count)}" for language, count in sorted(reading.items())}, ()
 
 

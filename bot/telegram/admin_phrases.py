@@ -263,6 +263,12 @@ REFUSALS = {
         uk="<b>{asked}</b> — не адреса пошти. Пишіть так: <code>/email olena@example.org</code>",
         ru="<b>{asked}</b> — не адрес почты. Пишите так: <code>/email olga@example.org</code>",
     ),
+    Reason.NOT_A_TIME: Phrase(
+        en="<b>{asked}</b> is no time of day. Write it like <code>/digest 08:00</code>",
+        tr="<b>{asked}</b> bir saat değil. Şöyle yazın: <code>/digest 08:00</code>",
+        uk="<b>{asked}</b> — не час. Напишіть так: <code>/digest 08:00</code>",
+        ru="<b>{asked}</b> — не время. Напишите так: <code>/digest 08:00</code>",
+    ),
     Reason.NOT_HOURS: Phrase(
         en="<b>{asked}</b> are no hours. Write them like <code>/quiet 23:00-07:00</code>",
         tr="<b>{asked}</b> bir saat aralığı değil. Şöyle yazın: <code>/quiet 23:00-07:00</code>",

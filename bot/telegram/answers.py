@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import timedelta
 
 from bot import verbs
 from bot.telegram import phrases as say
+from bot.telegram import reading_phrases as reading_say
 from bot.telegram.asking import Ask, asks, bold, code, named, view
 from bot.telegram.preference_phrases import WHY_MUTED
 from channels.rendering.html import clip, escape, isolate, link
@@ -17,6 +18,7 @@ from news.ports import Reading, Transaction
 from news.subscribers import Pace, Topic
 from news.views import AnswerView, StoryView
 
+READING = "reading"
 MOST_BUTTONS = 30
 HEADLINE = 200
 MOST_WORDS = 4
@@ -75,6 +77,10 @@ async def follow(ask: Ask, tx: Transaction) -> AnswerView:
         return view(
             say.FIRST_STEPS.say(ask.language), "", say.HELP_QUERIES.say(ask.language), buttons=_topic_buttons(offered, ask.language)
         )
+    several = _several(ask.words, {name for each in await verbs.presets(tx) for name in (each.slug, each.slug.casefold())})
+    if len(several) > 1:
+        done_all = [await verbs.follow(tx, ask.subscriber, words) for words in several]
+        return view(*(_followed(done, ask.language) for done in done_all), language=ask.language)
     done = await verbs.follow(tx, ask.subscriber, ask.words)
     if done.created:
         return view(
@@ -83,8 +89,19 @@ async def follow(ask: Ask, tx: Transaction) -> AnswerView:
             *_name_asked(done.as_words, "follow", ask.language),
             buttons=_topic_buttons(done.near, ask.language),
         )
-    phrase = say.FOLLOWED_ALREADY if done.already else say.FOLLOWED
-    return view(phrase.say(ask.language, topic=named(done.topic.title_in(ask.language))))
+    return view(_followed(done, ask.language))
+
+
+def _followed(done: verbs.Followed, language: str) -> str:
+    phrase = say.FOLLOWED_OWN if done.created else say.FOLLOWED_ALREADY if done.already else say.FOLLOWED
+    return phrase.say(language, topic=named(done.topic.title_in(language)))
+
+
+def _several(words: str, names: Container[str]) -> list[str]:
+    """One a line; or several names on one line, if they are nothing but names: any other words on a line are one query."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    asked = words.replace(",", " ").split()
+    return lines if len(lines) > 1 or not all(word.casefold() in names for word in asked) else asked
 
 
 async def topic(ask: Ask, reading: Reading) -> AnswerView:
@@ -121,8 +138,12 @@ def _meant(near: Iterable[Topic], language: str) -> list[str]:
 async def unfollow(ask: Ask, tx: Transaction) -> AnswerView:
     if not ask.words:
         return await _unfollow_which(ask, tx)
-    done = await verbs.unfollow(tx, ask.subscriber, ask.words)
-    return view(say.UNFOLLOWED.say(ask.language, topic=named(done.topic.title_in(ask.language))))
+    followed = [topic for topic, _ in (await verbs.followings(tx, ask.subscriber)).topics]
+    numbers = {str(number): topic for number, topic in enumerate(followed, start=1)}  # as the list counted before anything was dropped
+    several = _several(ask.words, {*numbers, *(topic.slug.casefold() for topic in followed)})
+    wanted = [numbers[words].slug if words in numbers else words for words in several]
+    done = [await verbs.unfollow(tx, ask.subscriber, words) for words in dict.fromkeys(wanted)]
+    return view(*(say.UNFOLLOWED.say(ask.language, topic=named(each.topic.title_in(ask.language))) for each in done), language=ask.language)
 
 
 async def _unfollow_which(ask: Ask, reading: Reading) -> AnswerView:
@@ -163,12 +184,35 @@ def query_refused(words: str, error: QueryError, language: str) -> AnswerView:
 
 
 async def language(ask: Ask, tx: Transaction) -> AnswerView:
-    if not ask.words:
-        own = language_name(ask.language, ask.language)
-        buttons = [[asks(capitalised(language_name(each, each), each), "lang", each)] for each in SPOKEN if each != ask.language]
-        return view(say.LANGUAGE_WHICH.say(ask.language, name=bold(own)), buttons=buttons)
+    """`/lang tr`: what we speak with them; `/lang reading uk`: what stories come in."""
+    first, _, rest = ask.words.partition(" ")
+    if first.casefold() == READING and rest.strip():
+        changed = await verbs.set_reading(tx, ask.subscriber, rest)
+        return view(reading_say.READING_SET.say(ask.language, name=_spelled(changed.reading_language, ask.language)))
+    if not first or first.casefold() == READING:
+        return _languages(ask)
     changed = await verbs.set_language(tx, ask.subscriber, ask.words, offered=SPOKEN)
-    return view(say.LANGUAGE_SET.say(changed.language, name=bold(language_name(changed.language, changed.language))))
+    return view(say.LANGUAGE_SET.say(changed.language, name=_spelled(changed.language, changed.language)))
+
+
+def _languages(ask: Ask) -> AnswerView:
+    reads = ask.subscriber.reading_language
+    spoken = [[asks(capitalised(language_name(each, each), each), "lang", each)] for each in SPOKEN if each != ask.language]
+    read = [[asks(_reading_button(each, ask.language), "lang", f"{READING} {each}")] for each in SPOKEN if each != reads]
+    return view(
+        say.LANGUAGE_WHICH.say(ask.language, name=_spelled(ask.language, ask.language)),
+        "",
+        reading_say.READING.say(ask.language, name=_spelled(reads, ask.language)),
+        buttons=[*spoken, *read],
+    )
+
+
+def _reading_button(code_: str, language: str) -> str:
+    return reading_say.READING_BUTTON.say(language, name=language_name(code_, language))
+
+
+def _spelled(code_: str, language: str) -> str:
+    return bold(language_name(code_, language))
 
 
 # --- stories --------------------------------------------------------------------------------------------------------
@@ -180,16 +224,17 @@ async def latest(ask: Ask, reading: Reading) -> AnswerView:
     if not told:
         return view(say.LATEST_NONE.say(ask.language))
     head = say.LATEST_HEAD if found.theirs else say.LATEST_ALL_HEAD
-    lines = [line for story in told for line in ("", *_story(story))]
+    lines = [line for story in told for line in ("", *story_lines(story, "why"))]
     return view(head.say(ask.language), *lines, language=ask.language)
 
 
-def _story(story: StoryView) -> list[str]:
+def story_lines(story: StoryView, command: str) -> list[str]:
+    """Headline, outlets, and the command that tells more of it."""
     first = story.reports[0]
     note = translation_note(story.headline.mark, story.headline.original_language, story.language) if story.headline.is_translated else ""
     outlets = ", ".join(dict.fromkeys(named(report.outlet, 40) for report in story.reports[:5]))
     told = " · ".join(filter(None, [outlets, named(note)]))
-    return [f"• <b>{link(first.url, clip(story.headline.text, HEADLINE))}</b>", f"  <i>{told}</i> — {code(f'/why {story.story_id}')}"]
+    return [f"• <b>{link(first.url, clip(story.headline.text, HEADLINE))}</b>", f"  <i>{told}</i> — {code(f'/{command} {story.story_id}')}"]
 
 
 async def originals(ask: Ask, reading: Reading) -> AnswerView:

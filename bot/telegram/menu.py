@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.telegram import admin, admin_feeds, admin_house, answers, muting, preferences
+from bot.telegram import admin, admin_feeds, admin_house, answers, finding, muting, preferences
 from bot.telegram import admin_phrases as admin_say
 from bot.telegram import feed_phrases as feed_say
 from bot.telegram import house_phrases as house_say
 from bot.telegram import phrases as say
 from bot.telegram import preference_phrases as preference_say
+from bot.telegram import reading_phrases as reading_say
 from bot.telegram import trouble_phrases as trouble_say
 from bot.telegram.asking import Ask, Change, Look, Prepare, view
 from channels.rendering.phrases import Phrase
@@ -84,6 +85,9 @@ MENU: Final[tuple[Entry, ...]] = (
     Changes("unfollow_all", preference_say.DO_UNFOLLOW_ALL, preferences.unfollow_all, topics=True),
     Looks("list", say.DO_LIST, answers.followed),
     Looks("latest", say.DO_LATEST, answers.latest),
+    Looks("search", reading_say.DO_SEARCH, finding.search),
+    Looks("story", reading_say.DO_STORY, finding.story),
+    Looks("sources", reading_say.DO_SOURCES, answers.originals),
     Looks("why", say.DO_WHY, answers.why),
     Changes("pause", preference_say.DO_PAUSE, preferences.pause),
     Changes("resume", preference_say.DO_RESUME, preferences.resume),
@@ -123,7 +127,6 @@ _ALIASES: Final = {
     "src": "sources",
 }
 _UNLISTED: Final = (
-    Looks("sources", say.ORIGINALS_HEAD, answers.originals),
     Changes("movefeed", trouble_say.DO_MOVEFEED, admin_feeds.take_new_address, admin=True),
     Looks("less", preference_say.LESS_WHICH, muting.less),
 )

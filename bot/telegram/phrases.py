@@ -138,10 +138,10 @@ TRY = Phrase(en="Try: {words}", tr="Şunu deneyin: {words}", uk="Спробуй�
 # --- language -------------------------------------------------------------------------------------------------------
 
 LANGUAGE_WHICH = Phrase(
-    en="You read the news in {name}. Another language?",
-    tr="Haberleri şu dilde okuyorsunuz: {name}. Başka bir dil?",
-    uk="Мова ваших новин: {name}. Обрати іншу?",
-    ru="Язык ваших новостей: {name}. Выбрать другой?",
+    en="I speak {name} with you. Another language?",
+    tr="Sizinle konuştuğum dil: {name}. Başka bir dil?",
+    uk="Мова наших розмов: {name}. Обрати іншу?",
+    ru="Язык нашего общения: {name}. Выбрать другой?",
 )
 LANGUAGE_SET = Phrase(
     en="✅ From now on I speak {name} with you.",

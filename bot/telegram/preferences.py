@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bot import verbs
+from bot.names import weekday_name
 from bot.telegram import preference_phrases as say
+from bot.telegram import reading_phrases as reading_say
 from bot.telegram.asking import SURE, Ask, asks, bold, named, view
 from bot.telegram.muting import active_mutes
 from bot.telegram.phrases import LIST_EMPTY
 from bot.version import VERSION
 from channels.rendering.html import clip
-from channels.rendering.phrases import clock_time, language_name
+from channels.rendering.phrases import clock_time, language_name, spoken
 from news.deliveries import Button
+from news.digests import Rhythm
 from news.ports import Reading, Transaction
 from news.subscribers import Pace, Subscriber, Topic
 from news.views import AnswerView
@@ -74,10 +77,11 @@ async def settings(ask: Ask, reading: Reading) -> AnswerView:
         say.SETTINGS_HEAD.say(language),
         *paused,
         say.SETTINGS_LANGUAGE.say(language, name=bold(language_name(language, language))),
+        reading_say.READING_SETTING.say(language, name=bold(language_name(subscriber.reading_language, language))),
         f"{_clock(ask, subscriber)} · /tz",
         f"{_quiet(subscriber)} · /quiet",
         say.SETTINGS_NOW.say(language, topics=_titles(followed, Pace.NOW, language)),
-        say.SETTINGS_DIGEST.say(language, time=named(subscriber.digest_at or "—"), topics=_titles(followed, Pace.DIGEST, language)),
+        say.SETTINGS_DIGEST.say(language, time=_rhythm(subscriber), topics=_titles(followed, Pace.DIGEST, language)),
         say.SETTINGS_MUTES.say(language, n=mutes),
         language=language,
     )
@@ -96,9 +100,13 @@ async def version(ask: Ask, _: Reading) -> AnswerView:
 
 
 async def digest(ask: Ask, tx: Transaction) -> AnswerView:
-    """`/digest` shows what comes at which pace; `/digest digest quakes` and `/digest now quakes` (and the buttons) change it."""
+    """`/digest` shows what comes when and at which pace; `/digest 07:30` and `/digest off` set its hour, `/digest digest quakes` and
+    `/digest now quakes` (and the buttons) the pace of a topic.
+    """
     pace, _, name = ask.words.partition(" ")
-    if pace.casefold() not in {*Pace} or not name:
+    if pace and pace.casefold() not in {*Pace}:
+        return view(_hour(await verbs.set_digest(tx, ask.subscriber, ask.words, now=ask.now)))
+    if not name:
         return await _paces(ask, tx)
     topic = await verbs.set_pace(tx, ask.subscriber, name.strip(), Pace(pace.casefold()))
     phrase = say.PACE_DIGEST if pace.casefold() == Pace.DIGEST else say.PACE_NOW
@@ -107,10 +115,26 @@ async def digest(ask: Ask, tx: Transaction) -> AnswerView:
 
 async def _paces(ask: Ask, reading: Reading) -> AnswerView:
     followed = (await verbs.followings(reading, ask.subscriber)).topics
+    when = (_hour(ask.subscriber), reading_say.DIGEST_HOW.say(ask.language))
     if not followed:
-        return view(LIST_EMPTY.say(ask.language))
+        return view(*when, "", LIST_EMPTY.say(ask.language))
     buttons = [[_other_pace(ask, topic, pace)] for topic, pace in followed[:MOST_TITLES]]
-    return view(say.PACE_WHICH.say(ask.language), buttons=buttons)
+    return view(*when, "", say.PACE_WHICH.say(ask.language), buttons=buttons)
+
+
+def _hour(subscriber: Subscriber) -> str:
+    if not subscriber.digest_at:
+        return reading_say.DIGEST_OFF.say(subscriber.language)
+    return reading_say.DIGEST_AT.say(subscriber.language, time=_rhythm(subscriber), zone=named(subscriber.zone))
+
+
+def _rhythm(subscriber: Subscriber) -> str:
+    """As in "Monday 08:00"."""
+    if not subscriber.digest_at:
+        return "—"
+    rhythm = Rhythm.parse(subscriber.digest_at)
+    day = "" if rhythm.weekday is None else weekday_name(rhythm.weekday, spoken(subscriber.language))
+    return named(f"{day} {rhythm.at:%H:%M}".strip())
 
 
 def _other_pace(ask: Ask, topic: Topic, pace: Pace) -> Button | None:

@@ -15,11 +15,11 @@ def tell_plainly(reading: Reading) -> Teller:
         articles = await reading.story_articles(story.story_id)
         if not articles:
             return None
-        own = [article for article in articles if article.original.language == subscriber.language]
+        own = [article for article in articles if article.original.language == subscriber.reading_language]
         founder = [article for article in articles if article.article_id == story.founder]
         return StoryView(
             story_id=story.story_id,
-            headline=_headline((own or founder or articles)[0], subscriber.language),
+            headline=_headline((own or founder or articles)[0], subscriber.reading_language),
             summary=None,
             reports=tuple(_report(article) for article in articles),
             houses=len(story.houses),

@@ -43,8 +43,10 @@ from bot.verbs.mail import (
 )
 from bot.verbs.muting import mute, unmute
 from bot.verbs.pausing import Resumed, pause, resume
+from bot.verbs.reading import set_digest, set_reading
 from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
+from bot.verbs.searching import search
 from bot.verbs.stats import Listener, Listeners, Stats, listeners, stats
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
 from bot.verbs.subscribers import enrol, newcomer, set_language, subscriber_id
@@ -131,10 +133,13 @@ __all__ = [
     "remove_feed",
     "resume",
     "resume_feed",
+    "search",
+    "set_digest",
     "set_language",
     "set_log_level",
     "set_pace",
     "set_quiet",
+    "set_reading",
     "set_zone",
     "split",
     "stats",

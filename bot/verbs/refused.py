@@ -36,6 +36,7 @@ class Reason(StrEnum):
     UNKNOWN_ZONE = "unknown_zone"
     NOT_A_MAIL_ADDRESS = "not_a_mail_address"
     NOT_HOURS = "not_hours"
+    NOT_A_TIME = "not_a_time"
     UNKNOWN_OUTLET = "unknown_outlet"
     NOT_MUTED = "not_muted"
     NOTHING_TOLD = "nothing_told"
@@ -69,6 +70,7 @@ SENTENCES = {
     Reason.NOT_A_MAIL_ADDRESS: "{asked} is no mail address: it should look like ayse@example.org",
     Reason.UNKNOWN_ZONE: "{asked} is not a time zone: write a name like Europe/Kyiv",
     Reason.NOT_HOURS: "{asked} are no hours: write them like 23:00-07:00",
+    Reason.NOT_A_TIME: "{asked} is no time of day: write it like 08:00",
     Reason.UNKNOWN_OUTLET: "no outlet read here is called {asked}",
     Reason.NOT_MUTED: "{asked} is not muted",
     Reason.NOTHING_TOLD: "nothing was told to this subscriber yet",

@@ -248,6 +248,7 @@ SUBSCRIBERS = Table(
     Column("quiet", String, nullable=False, server_default=""),  # a worker of the release before leaves it out
     Column("mutes", Packed(_mutes_packed, _mutes), nullable=False, server_default="[]"),
     Column("mail", Packed(_mailbox_packed, _mailbox)),
+    Column("reads", String, nullable=False, server_default=""),
     UniqueConstraint("channel", "address"),
     Index("ix_subscribers_digests_due", "next_digest_at", "subscriber_id"),
 )

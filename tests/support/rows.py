@@ -114,6 +114,7 @@ def a_subscriber(subscriber_id: str = "telegram:7", **changes: object) -> Subscr
         next_digest_at=NOW + minutes(60),
         quiet="23:00-07:00",
         mutes=(Mute(MuteKind.STORY, "s1"), Mute(MuteKind.OUTLET, "Дніпро 'Новини'", NOW + minutes(90))),
+        reads="tr",
     )
     return subscriber.evolve(**changes)
 

@@ -176,7 +176,7 @@ async def test_lang_changes_the_language_of_the_answer_itself(talk, language):
     assert (await talk.subscriber(chat)).language == language
     assert seen.text.startswith(phrases.LANGUAGE_SET.say(language, name="").split(":")[0][:12])
     picker = await talk.ask(chat, "/lang")
-    assert len(picker.buttons) == 3
+    assert len([button for button in picker.buttons if "reading" not in button["callback_data"]]) == 3
     back = await talk.press(chat, picker, picker.buttons[0]["callback_data"])
     assert (await talk.subscriber(chat)).language == picker.buttons[0]["callback_data"].removeprefix("lang/")
     assert back.text
