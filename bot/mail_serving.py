@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from bot.confirmations import signed_links
 from bot.mail_desk import MailDesk
 from bot.mailing import email_channel
+from bot.returning import Returning
 from bot.running import Running
 from bot.settings import Settings
 from bot.street import Street
+from channels.return_boxes import return_box
 from web.pages import build_pages
 from web.serving import serve_pages
 
@@ -39,7 +41,11 @@ async def open_mail(settings: Settings, street: Street) -> MailHouse:
 
 
 def open_pages(house: MailHouse, settings: Settings, running: Running) -> None:
-    """Beside the rest, as long as it runs."""
+    """Beside the rest, as long as it runs; and whoever reads the mail that comes back."""
+    if settings.returns_from is not None:
+        box = return_box(settings.returns_from.get_secret_value())
+        street = running.street
+        running.beside["returned mail"] = Returning(street.store, box, settings.mail_returns, street.clock, street.jobs).run
     if house.desk is None:
         return
     house.desk.wake = running.wake

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     mail_returns: str = Field(
         "", description="a mailbox of ours for bounces and unsubscribing by mail; must take subaddresses (`name+anything@…`)"
     )
+    returns_from: SecretStr | None = Field(
+        None, description="where that mailbox is read: a maildir's path, or `imaps://name:password@host/INBOX`. Secret"
+    )
     dkim_selector: str = Field(
         "tellal", pattern=r"^[A-Za-z0-9.-]+$", description="the key's name in the DNS: `tellal._domainkey.example.org`"
     )
@@ -124,7 +127,7 @@ class Settings(BaseSettings):
         networks = _listed(value)
         return tuple(ip_network(network) for network in networks) if isinstance(networks, tuple) else networks
 
-    @field_validator("telegram_token", "libretranslate_key", "smtp_password", mode="before")
+    @field_validator("telegram_token", "libretranslate_key", "smtp_password", "returns_from", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         """An empty file in /run/secrets means: none."""
@@ -234,6 +237,10 @@ def _contradictions(settings: Settings) -> Iterator[Problem]:
 def _about_mail(settings: Settings) -> Iterator[Problem]:
     if settings.smtp_host and not settings.smtp_from:
         yield Problem("environment", "is not set, but TELLAL_SMTP_HOST is: who are mails from?", key=variable("smtp_from"))
+    if settings.returns_from and not settings.mail_returns:
+        yield Problem(
+            "environment", "is not set, but TELLAL_RETURNS_FROM is: which address do mails come back to?", key=variable("mail_returns")
+        )
     if settings.smtp_username and not settings.smtp_password:
         yield Problem("environment", "is not set, but TELLAL_SMTP_USERNAME is", key=variable("smtp_password"))
     if settings.smtp_username and settings.smtp_security is Security.NONE and not is_this_machine(settings.smtp_host):

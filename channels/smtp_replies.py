@@ -53,6 +53,7 @@ class Reply:
 _BY_SUBJECT: Final = (
     ("5.1.", Verdict.GONE),  # addressing: bad mailbox, bad system, mailbox moved (RFC 3463, 3.2)
     ("5.2.1", Verdict.GONE),  # mailbox disabled
+    ("5.2.4", Verdict.GONE),  # OpenSMTPD's word for a user it does not know (smtpd/lka_session.c: "Mailing list expansion problem")
     ("5.2.2", Verdict.FULL),
     ("5.4.4", Verdict.GONE),  # no route: the domain takes no mail
     ("5.7.", Verdict.REFUSED),  # policy: what a 550 says about our reputation must not cost a reader their digest for good

@@ -39,6 +39,7 @@ from bot.verbs.mail import (
     leave_mail,
     mail_of_chat,
     new_mail_subscriber,
+    note_bounce,
     reach,
 )
 from bot.verbs.muting import mute, unmute
@@ -124,6 +125,7 @@ __all__ = [
     "mute",
     "new_mail_subscriber",
     "newcomer",
+    "note_bounce",
     "pause",
     "pause_feed",
     "planned_feed",

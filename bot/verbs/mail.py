@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.verbs.refused import Reason, Refused
 from news.addresses import mail_address
 from news.digests import next_digest
-from news.mailboxes import CONFIRM_WITHIN, ID_PREFIX, Mailbox, Reach, may_ask
+from news.mailboxes import CONFIRM_WITHIN, ID_PREFIX, Bounce, Mailbox, Reach, may_ask
 from news.ports import Reading, Transaction
 from news.subscribers import Pace, Subscriber, Subscription
 
@@ -110,6 +110,14 @@ async def leave_mail(tx: Transaction, subscriber: Subscriber, *, now: datetime) 
     for each in await tx.subscriptions(subscriber.subscriber_id):
         await tx.unsubscribe(subscriber.subscriber_id, each.topic_id)
     return True
+
+
+async def note_bounce(tx: Transaction, subscriber: Subscriber, bounce: Bounce, *, now: datetime) -> Reach:
+    """A mail came back. One that can never arrive, a complaint, or five days of others end it, until the reader confirms anew."""
+    mailbox = (subscriber.mail or Mailbox()).bounced(bounce)
+    reach = mailbox.reach(now)
+    await tx.put_subscriber(subscriber.evolve(mail=mailbox, gone=subscriber.gone or reach is not Reach.READS))
+    return reach
 
 
 async def mail_of_chat(reading: Reading, chat: str) -> list[Subscriber]:

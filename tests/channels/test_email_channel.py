@@ -181,7 +181,7 @@ async def test_the_line_is_encrypted_and_the_certificate_is_looked_at(certificat
 REPLIES = [
     (Phase.RECIPIENT, 550, "5.1.1 <a@b>: Recipient address rejected: User unknown in local recipient table", Verdict.GONE),
     (Phase.RECIPIENT, 550, "Invalid recipient: <a@b>", Verdict.GONE),
-    (Phase.RECIPIENT, 524, "5.2.4 Mailing list expansion problem: <a@b>", Verdict.REFUSED),
+    (Phase.RECIPIENT, 524, "5.2.4 Mailing list expansion problem: <a@b>", Verdict.GONE),
     (Phase.RECIPIENT, 556, "domain does not accept mail", Verdict.GONE),
     (Phase.RECIPIENT, 550, "5.2.1 The email account that you tried to reach is disabled", Verdict.GONE),
     (Phase.RECIPIENT, 552, "5.2.2 mailbox full", Verdict.FULL),
