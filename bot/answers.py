@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from news.deliveries import Button, Delivery, DeliveryKind, delivery_id, notice_key
+from news.deliveries import Button, Delivery, DeliveryKind, TextFile, delivery_id, notice_key
 from news.views import AnswerView
 
 
@@ -16,7 +16,8 @@ def answer_payload(view: AnswerView) -> str:
 
 def answer_view(payload: str) -> AnswerView:
     raw = json.loads(payload)
-    return AnswerView(raw["html"], tuple(tuple(Button(**button) for button in row) for row in raw["buttons"]))
+    file = TextFile(**raw["file"]) if raw.get("file") else None
+    return AnswerView(raw["html"], tuple(tuple(Button(**button) for button in row) for row in raw["buttons"]), file)
 
 
 def notice(subscriber_id: str, about: str, view: AnswerView, *, reason: str, now: datetime) -> Delivery:

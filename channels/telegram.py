@@ -19,7 +19,7 @@ from datetime import timedelta
 from typing import Final
 from weakref import WeakValueDictionary
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
@@ -27,7 +27,7 @@ from telegram.request import HTTPXRequest
 from channels.pacing import Pace
 from channels.rendering.telegram import MOST_ACTION_BYTES
 from channels.telegram_errors import Refusal, sort_refusal
-from news.deliveries import Body, Button, Receipt
+from news.deliveries import Body, Button, Receipt, TextFile
 from news.errors import AddressGone, DeliveryError, RetryLater, Unknown
 from news.views import View
 
@@ -58,7 +58,8 @@ async def telegram_bot(
     error it raises for a bad token has the token in its text.)
     """
     request = HTTPXRequest(connection_pool_size=32, read_timeout=read_timeout, connect_timeout=connect_timeout, pool_timeout=10.0)
-    bot = Bot(token, base_url=f"{base_url.rstrip('/')}/bot", request=request, get_updates_request=request)
+    api = base_url.rstrip("/")
+    bot = Bot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", request=request, get_updates_request=request)
     try:
         yield bot
     finally:
@@ -125,6 +126,8 @@ class TelegramChannel:
         """Send once. The receipt's address is the new one when the group has moved meanwhile."""
 
         async def call(attempt: _Attempt) -> str:
+            if body.file is not None:
+                return await self._send_file(attempt, body, body.file)
             message = await self._bot.send_message(
                 chat_id=attempt.place.chat,
                 message_thread_id=attempt.place.thread,
@@ -137,6 +140,17 @@ class TelegramChannel:
             return str(message.message_id)
 
         return await self._say(Place.parse(address), call)
+
+    async def _send_file(self, attempt: _Attempt, body: Body, file: TextFile) -> str:
+        """With the words as its caption (1024 characters at most, Bot API), which answers with files keep far below."""
+        message = await self._bot.send_document(
+            chat_id=attempt.place.chat,
+            message_thread_id=attempt.place.thread,
+            document=InputFile(file.text.encode(), filename=file.name),
+            caption=body.html if attempt.formatted and body.html else body.text,
+            parse_mode=ParseMode.HTML if attempt.formatted and body.html else None,
+        )
+        return str(message.message_id)
 
     async def edit(self, receipt: Receipt, body: Body) -> Receipt:
         """Rewrite a message of ours; "not modified" is success."""

@@ -14,6 +14,8 @@ from news.errors import ParseError
 from news.feed import Feed
 
 MOST_FEEDS = 500
+TOPIC = "topic"
+"""Our own `type` of an outline (OPML 2.0 leaves types open); readers of feeds pass over it."""
 _MOST_DEPTH = 50
 _MOST_BYTES = 5_000_000
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*?\?>")
@@ -32,12 +34,37 @@ class Outline:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TopicOutline:
+    """A topic in the list: `query` is what `/follow` takes, `pace` "now" or "digest"."""
+
+    title: str
+    query: str
+    pace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """What a document lists."""
+
+    feeds: tuple[Outline, ...] = ()
+    topics: tuple[TopicOutline, ...] = ()
+
+
 def looks_like_opml(text: str) -> bool:
     return "<opml" in text[:2_000].lower()
 
 
 def read_opml(body: bytes) -> list[Outline]:
     """The feeds of a list, however nested, each address once, in order, at most 500. `ParseError` when it cannot be read or names none."""
+    feeds = read_list(body).feeds
+    if not feeds:
+        raise ParseError("the list names no feeds")
+    return list(feeds)
+
+
+def read_list(body: bytes) -> List:
+    """Its feeds, and the topics `write_topics` wrote; at most 500 of each. `ParseError` when it cannot be read or names neither."""
     if len(body) > _MOST_BYTES:
         raise ParseError(f"the list is larger than {_MOST_BYTES // 1_000_000} MB")
     text = _BARE_AMPERSAND.sub("&amp;", _PROLOG.sub("", decode(body).text, count=1).lstrip())
@@ -46,17 +73,18 @@ def read_opml(body: bytes) -> list[Outline]:
         reader.read(text)
     except expat.ExpatError as error:
         raise ParseError(f"the list is not well-formed ({error})") from error
-    if not reader.found:
-        raise ParseError("the list names no feeds")
+    if not reader.found and not reader.topics:
+        raise ParseError("the list names no feeds and no topics")
     once: dict[str, Outline] = {}
     for outline in reader.found:
         once.setdefault(outline.url, outline)
-    return list(once.values())[:MOST_FEEDS]
+    return List(tuple(once.values())[:MOST_FEEDS], tuple(dict.fromkeys(reader.topics))[:MOST_FEEDS])
 
 
 @dataclass(slots=True)
 class _Reader:
     found: list[Outline] = field(default_factory=list)
+    topics: list[TopicOutline] = field(default_factory=list)
     _groups: list[str] = field(default_factory=list)
 
     def read(self, text: str) -> None:
@@ -74,6 +102,8 @@ class _Reader:
         title, url = told.get("title") or told.get("text", ""), told.get("xmlurl", "")
         if _is_web(url):
             self.found.append(Outline(url, title, told.get("htmlurl", ""), self._category(told), told.get("language", "")))
+        if told.get("type", "").lower() == TOPIC and (query := told.get("query", "")):
+            self.topics.append(TopicOutline(title, query, told.get("pace", "")))
         self._groups.append("" if url else title)
         if len(self._groups) > _MOST_DEPTH:
             raise ParseError(f"the list is nested deeper than {_MOST_DEPTH}")
@@ -112,3 +142,14 @@ def _attributes(feed: Feed) -> dict[str, str]:
     name = feed.title or feed.outlet or feed.slug
     attributes = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url, "language": feed.language}
     return {key: value for key, value in attributes.items() if value}
+
+
+def write_topics(topics: Iterable[TopicOutline], title: str = "Tellal") -> str:
+    """An OPML 2.0 document that `read_list` reads back."""
+    opml = ET.Element("opml", version="2.0")
+    ET.SubElement(ET.SubElement(opml, "head"), "title").text = title
+    body = ET.SubElement(opml, "body")
+    for topic in topics:
+        ET.SubElement(body, "outline", {"type": TOPIC, "text": topic.title, "query": topic.query, "pace": topic.pace})
+    ET.indent(opml)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(opml, encoding="unicode") + "\n"

@@ -105,6 +105,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file that goes along with an answer."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A rendered delivery, frozen before the call so that a retry says the same words.
 
@@ -116,6 +124,7 @@ class Body:
     subject: str = ""
     buttons: tuple[tuple[Button, ...], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    file: TextFile | None = None
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -125,6 +134,7 @@ class Body:
         raw: dict[str, Any] = json.loads(text)
         raw["buttons"] = tuple(tuple(Button(**button) for button in row) for row in raw["buttons"])
         raw["headers"] = tuple((name, value) for name, value in raw["headers"])
+        raw["file"] = TextFile(**raw["file"]) if raw.get("file") else None
         return cls(**raw)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from news.articles import TranslationMark
-from news.deliveries import Button
+from news.deliveries import Button, TextFile
 from news.stories.values import Disagreement
 
 
@@ -107,6 +107,7 @@ class AnswerView:
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    file: TextFile | None = None
 
 
 View = AlertView | DigestView | AnswerView

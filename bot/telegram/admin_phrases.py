@@ -263,6 +263,12 @@ REFUSALS = {
         uk="<b>{asked}</b> — не адреса пошти. Пишіть так: <code>/email olena@example.org</code>",
         ru="<b>{asked}</b> — не адрес почты. Пишите так: <code>/email olga@example.org</code>",
     ),
+    Reason.UNREADABLE_LIST: Phrase(
+        en="I cannot read this file as a list (OPML): {asked}",
+        tr="Bu dosyayı liste (OPML) olarak okuyamadım: {asked}",
+        uk="Не можу прочитати цей файл як список (OPML): {asked}",
+        ru="Не могу прочитать этот файл как список (OPML): {asked}",
+    ),
     Reason.NOT_A_TIME: Phrase(
         en="<b>{asked}</b> is no time of day. Write it like <code>/digest 08:00</code>",
         tr="<b>{asked}</b> bir saat değil. Şöyle yazın: <code>/digest 08:00</code>",

@@ -57,6 +57,8 @@ class Ask:
     reply_to: str = ""
     desk: Desk | None = None
     """What admins' verbs need beside the store."""
+    enclosed: bytes | None = None
+    """The file that came with the command; fetched for those commands only that take one."""
     returned: bool = False
     """The subscriber had been gone and is back."""
 

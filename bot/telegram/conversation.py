@@ -24,6 +24,7 @@ from bot.logs import redact
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
 from bot.telegram.asking import Ask, House, Question, Teller, view
+from bot.telegram.files import fetch_file
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
 from bot.telegram.listening import Patience, listen
 from bot.telegram.menu import Changes, Entry, Looks, Prepares, entry_called
@@ -155,6 +156,8 @@ class TelegramConversation:
         """Nothing of a refused command stays: its transaction is rolled back, and the refusal goes out in one of its own."""
         try:
             prepared = await self._prepared(ask, heard, entry)
+            if isinstance(prepared, Changes) and prepared.takes_file and isinstance(heard, Command) and heard.file_id:
+                ask = replace(ask, enclosed=await fetch_file(self.bot, heard.file_id))
             async with self.store.transaction() as tx:
                 if await tx.delivery_by_key(_key(heard.spot)):
                     return False

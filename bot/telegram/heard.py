@@ -40,6 +40,8 @@ class Command:
     words: str = ""
     reply_to: str = ""
     """Number of our message this replies to, "" when it replies to none."""
+    file_id: str = ""
+    """Of the file that came with it, or that it replies to; "" = none."""
 
 
 @dataclass(frozen=True, slots=True)

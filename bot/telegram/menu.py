@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.telegram import admin, admin_feeds, admin_house, answers, finding, muting, preferences
+from bot.telegram import admin, admin_feeds, admin_house, answers, finding, lists, muting, preferences
 from bot.telegram import admin_phrases as admin_say
 from bot.telegram import feed_phrases as feed_say
 from bot.telegram import house_phrases as house_say
+from bot.telegram import list_phrases as list_say
 from bot.telegram import phrases as say
 from bot.telegram import preference_phrases as preference_say
 from bot.telegram import reading_phrases as reading_say
@@ -38,6 +39,7 @@ class Changes:
     answer: Change
     admin: bool = False
     topics: bool = False
+    takes_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ MENU: Final[tuple[Entry, ...]] = (
     Changes("tz", preference_say.DO_TZ, preferences.zone),
     Changes("digest", preference_say.DO_DIGEST, preferences.digest, topics=True),
     Looks("settings", preference_say.DO_SETTINGS, preferences.settings),
+    Looks("export", list_say.DO_EXPORT, lists.export),
+    Changes("import", list_say.DO_IMPORT, lists.import_, topics=True, takes_file=True),
     Looks("version", preference_say.DO_VERSION, preferences.version),
     Changes("lang", say.DO_LANG, answers.language),
     Looks("feeds", admin_say.DO_FEEDS, admin_feeds.feeds, admin=True),

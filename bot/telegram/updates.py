@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, MaybeInaccessibleMessage, Message, Update, User
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Document, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
@@ -34,7 +34,9 @@ def _message(update: Update, message: Message, bot_name: str) -> Heard:
         spot = replace(spot, sender=0)  # a channel, or an anonymous admin: only those who run a chat may speak as the chat
     if message.migrate_to_chat_id:
         return Migration(spot, str(message.migrate_to_chat_id))
-    text = clean(message.text or "")
+    text = clean(message.text or message.caption or "")
+    if not text and spot.private and _is_a_list(message.document):
+        text = "/import"
     if text.startswith("/"):
         return _command(spot, text, message, bot_name)
     return Words(spot, text) if text and spot.private else Noise(spot)
@@ -47,7 +49,13 @@ def _command(spot: Spot, text: str, message: Message, bot_name: str) -> Heard:
     if addressee and addressee.casefold() != bot_name.casefold():
         return Noise(spot)
     replied = message.reply_to_message
-    return Command(spot, name.casefold(), words.strip(), str(replied.message_id) if replied else "")
+    document = message.document or (replied.document if replied else None)
+    return Command(spot, name.casefold(), words.strip(), str(replied.message_id) if replied else "", document.file_id if document else "")
+
+
+def _is_a_list(document: Document | None) -> bool:
+    """Whoever sends a bare list of feeds means one thing."""
+    return document is not None and (document.file_name or "").casefold().endswith((".opml", ".xml"))
 
 
 def _press(update: Update, query: CallbackQuery) -> Heard:

@@ -29,6 +29,8 @@ from bot.verbs.feeds import (
 from bot.verbs.health import Health, health
 from bot.verbs.hours import set_quiet, set_zone
 from bot.verbs.housekeeping import LEVELS, Copied, back_up, set_log_level
+from bot.verbs.lists import Imported, export_feeds, export_topics, import_list
+from bot.verbs.lists import read as read_list
 from bot.verbs.mail import (
     AskedForMail,
     Asking,
@@ -83,6 +85,7 @@ __all__ = [
     "Followed",
     "Followings",
     "Health",
+    "Imported",
     "LatestStories",
     "Listener",
     "Listeners",
@@ -111,11 +114,14 @@ __all__ = [
     "enrol",
     "explain_article",
     "explain_in",
+    "export_feeds",
+    "export_topics",
     "feed_called",
     "feeds_health",
     "follow",
     "followings",
     "health",
+    "import_list",
     "known_topic",
     "latest",
     "leave_mail",
@@ -132,6 +138,7 @@ __all__ = [
     "poll_now",
     "presets",
     "reach",
+    "read_list",
     "remove_feed",
     "resume",
     "resume_feed",

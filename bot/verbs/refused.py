@@ -37,6 +37,7 @@ class Reason(StrEnum):
     NOT_A_MAIL_ADDRESS = "not_a_mail_address"
     NOT_HOURS = "not_hours"
     NOT_A_TIME = "not_a_time"
+    UNREADABLE_LIST = "unreadable_list"
     UNKNOWN_OUTLET = "unknown_outlet"
     NOT_MUTED = "not_muted"
     NOTHING_TOLD = "nothing_told"
@@ -71,6 +72,7 @@ SENTENCES = {
     Reason.UNKNOWN_ZONE: "{asked} is not a time zone: write a name like Europe/Kyiv",
     Reason.NOT_HOURS: "{asked} are no hours: write them like 23:00-07:00",
     Reason.NOT_A_TIME: "{asked} is no time of day: write it like 08:00",
+    Reason.UNREADABLE_LIST: "this is no list that can be read: {asked}",
     Reason.UNKNOWN_OUTLET: "no outlet read here is called {asked}",
     Reason.NOT_MUTED: "{asked} is not muted",
     Reason.NOTHING_TOLD: "nothing was told to this subscriber yet",

@@ -59,7 +59,7 @@ def render_telegram(view: View) -> Body:
         case DigestView():
             return _body(_fitting(partial(_digest, view), _CATCH_UP_LADDER if view.catch_up else _DIGEST_LADDER), ())
         case AnswerView():
-            return _body(view.html, view.buttons)
+            return replace(_body(view.html, view.buttons), file=view.file)
 
 
 def _body(markup: str, buttons: tuple[tuple[Button, ...], ...]) -> Body:

@@ -34,6 +34,8 @@ class Seen:
     thread: int | None = None
     reply_to: int | None = None
     previews: bool = True
+    file: bytes | None = None
+    file_name: str = ""
     edits: list[str] = field(default_factory=list)
     """What it said before each edit."""
 
@@ -70,6 +72,7 @@ class World:
         self.commands: dict[tuple[str, str], list] = {}
         self.answered_presses: list[str] = []
         self.webhook = ""
+        self.files: dict[str, bytes] = {}
 
     def private(self, name="Ayşe", language="en"):
         """A person's private chat with the bot."""
@@ -124,6 +127,17 @@ class FakeChat:
         if reply_to is not None:
             message["reply_to_message"] = self.message_json(reply_to)
         return self.world.push("channel_post" if self.kind == "channel" else "message", message)
+
+    def send_file(self, content, caption="", *, name="list.opml", sender=None):
+        """Send a document; the update's id."""
+        sender = sender or self.person
+        file_id = f"file-{next(self.world.message_ids)}"
+        self.world.files[file_id] = content
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
+        message = {"message_id": next(self.world.message_ids), "date": int(time.time()), "chat": self.as_json(), "document": document}
+        if caption:
+            message["caption"] = caption
+        return self.world.push("message", message | {"from": sender.as_json()})
 
     def press(self, seen, label_or_action, *, sender=None):
         """Press a button of a message of the bot."""

@@ -5,7 +5,16 @@ import string
 import pytest
 from support.botapi_html import parse_html
 
-from bot.telegram import admin_phrases, feed_phrases, house_phrases, phrases, preference_phrases, reading_phrases, trouble_phrases
+from bot.telegram import (
+    admin_phrases,
+    feed_phrases,
+    house_phrases,
+    list_phrases,
+    phrases,
+    preference_phrases,
+    reading_phrases,
+    trouble_phrases,
+)
 from bot.telegram.asking import asks, view
 from bot.telegram.menu import MENU, entry_called, names
 from bot.verbs import Reason, Refused
@@ -19,7 +28,16 @@ def said():
     tables = [admin_phrases.REFUSALS, admin_phrases.CONDITIONS, trouble_phrases.TROUBLES, preference_phrases.MUTE_KINDS]
     named = {
         f"{module.__name__}.{name}": value
-        for module in (phrases, admin_phrases, feed_phrases, house_phrases, preference_phrases, reading_phrases, trouble_phrases)
+        for module in (
+            phrases,
+            admin_phrases,
+            feed_phrases,
+            house_phrases,
+            list_phrases,
+            preference_phrases,
+            reading_phrases,
+            trouble_phrases,
+        )
         for name, value in vars(module).items()
     }
     rows = {str(key): phrase for table in tables for key, phrase in table.items()}
