@@ -7,12 +7,14 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.catching_up import catch_up_after_outage, room_for, wait_for_catch_up, wait_longer
 from bot.jobs import JobRunner
 from bot.last_look import last_look
+from bot.lines import Gate, Leased, Line, Wait
 from bot.logs import redact
 from bot.together import Together
 from bot.viewing import Viewing
@@ -34,7 +36,7 @@ from news.deliveries import (
 )
 from news.errors import DeliveryError, RetryLater
 from news.ingest import edit_for, rearmed
-from news.ports import Channel, Clock, Reading, Store, Transaction
+from news.ports import Channel, Clock, Paced, Reading, Store, Transaction
 from news.quiet import quiet_until
 from news.subscribers import Subscriber
 
@@ -42,30 +44,21 @@ log = logging.getLogger(__name__)
 
 _NEED_A_TARGET = frozenset({DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP})
 _OF_MANY_TOPICS = frozenset({DeliveryKind.DIGEST, DeliveryKind.CATCH_UP})
-_ANSWERS = frozenset({DeliveryKind.ANSWER, DeliveryKind.NOTICE})
 _NEXT_TURN = timedelta(seconds=1)
 
-_FIRST = {DeliveryKind.ANSWER: 0, DeliveryKind.NOTICE: 0, DeliveryKind.BROADCAST: 2, DeliveryKind.DIGEST: 3, DeliveryKind.CATCH_UP: 3}
-"""Who goes first where several wait for one address: somebody who asked, then news (1), then an admin's word to all, then what can wait."""
+AT_A_TIME = 64
+"""Rows leased in one go while delivery goes on."""
+FEW = 32
+"""When so few are left in hand, more are leased: the next words are known before these are said."""
+COUNTED = 4
+"""Of one line's rows, how many count as in hand: the rest cannot be said within the next seconds anyway."""
+LONGEST_LINE = 200
+"""Rows of one subscriber that we hold; what is beyond goes to the end of the queue, so that others are found behind it."""
+LOOK_AGAIN = 1.0
+"""Seconds after which new rows are looked for although nobody rang."""
 
 RENDER_ATTEMPTS = 3
 """How often we try to put a delivery into words before we call it RENDER_FAILED; each time in case only the store was away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leased:
-    """A delivery that is ours for a while, and whom it is for."""
-
-    delivery: Delivery
-    subscriber: Subscriber | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """Until when nothing goes out, and why."""
-
-    until: datetime
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +91,7 @@ class Ready:
 class Outbox:
     """Delivers what is due. Safe to run twice at once: leases and compare-and-set decide who sends.
 
-    One address is spoken to by one call at a time, in due order, answers first; `at_once` addresses at the same time.
+    One address is spoken to by one call at a time, what is more urgent first, then in due order; `at_once` addresses at the same time.
     """
 
     store: Store
@@ -107,15 +100,21 @@ class Outbox:
     clock: Clock
     alerts: AlertPolicy = field(default_factory=AlertPolicy)
     retries: RetryPolicy = DEFAULT_RETRIES
-    at_once: int = 8
+    at_once: int = 16
     """Calls in flight at the same time."""
     turn_seconds: float = 10.0
-    """How long one address may keep a batch waiting: a chat takes a word a second, and the others want theirs too."""
+    """How long one address is spoken to before it goes to the end of the queue: a chat takes a word a second, and the others want theirs too."""
     jobs: JobRunner = field(default_factory=JobRunner)
     closing: bool = False
     """Set when the house closes: what is in flight ends, nothing more begins (fault 24)."""
     monotonic: Callable[[], float] = time.monotonic
     _together: Together = field(init=False)
+    _gate: Gate = field(init=False)
+    _lines: dict[str, Line] = field(default_factory=dict)
+    """Subscriber id → what is in hand for them. One call at a time takes from it."""
+    _bell: asyncio.Event = field(default_factory=asyncio.Event)
+    _more: bool = False
+    """Whether the last look left something due behind."""
     _away: dict[str, Wait] = field(default_factory=dict)
     """Channels that said "nobody can be reached", and until when they are left in peace."""
     _behind: dict[str, Wait] = field(default_factory=dict)
@@ -123,18 +122,61 @@ class Outbox:
 
     def __post_init__(self) -> None:
         self._together = Together(self.store, self.jobs)
+        self._gate = Gate(self.at_once)
 
     async def deliver_due(self, *, limit: int = 100) -> list[Delivery]:
-        """Lease what is due and see it through; the rows as they stand afterwards."""
+        """Lease once what is due and see it through; the rows as they stand afterwards."""
+        lines, rolled_up = await self._take_up(limit)
+        done = await asyncio.gather(*(self._work_off(line) for line in lines))
+        return [*rolled_up, *(delivery for rows in done for delivery in rows)]
+
+    async def keep_delivering(self) -> None:
+        """Deliver until nothing is due any more. More is leased whenever hands are free or somebody rings, not batch by batch: a slow
+        chat keeps nobody waiting, and an answer overtakes what is already in hand.
+        """
+        working: set[asyncio.Task[bool]] = set()
+        try:
+            while not self.closing:
+                self._bell.clear()
+                lines, rolled_up = await self._take_up(AT_A_TIME)
+                working |= {asyncio.create_task(self._worked_off(line)) for line in lines}
+                if not self._lines and not rolled_up:
+                    return
+                await self._until_rung()
+                working = {task for task in working if not task.done()}
+        except asyncio.CancelledError:
+            for task in working:
+                task.cancel()
+            raise
+        finally:
+            await asyncio.gather(*working, return_exceptions=True)
+
+    def ring(self) -> None:
+        """Something entered the outbox: look now."""
+        self._bell.set()
+
+    async def _until_rung(self) -> None:
+        if self._more and self._in_hand() <= FEW:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._bell.wait(), LOOK_AGAIN)
+
+    def _in_hand(self) -> int:
+        return sum(min(len(line.waiting), COUNTED) for line in self._lines.values())
+
+    async def _take_up(self, limit: int) -> tuple[list[Line], list[Delivery]]:
+        """Lease what is due; the lines that began with it, the more urgent ones first, and what will be told in one instead."""
         if self.closing:
-            return []
+            return [], []
         now = self.clock()
         self._away, self._behind = _still(self._away, now), _still(self._behind, now)
         self.viewing.refresh()
         leased, rolled_up = await self._lease(now, limit)
-        gate = asyncio.Semaphore(self.at_once)
-        lines = await asyncio.gather(*(self._line(gate, line) for line in _lines(leased)))
-        return [*rolled_up, *(delivery for line in lines for delivery in line)]
+        self._more = len(leased) + len(rolled_up) >= limit or bool(rolled_up)
+        fresh, surplus = self._queue_up(leased)
+        if surplus:
+            await self._give_back(surplus, Wait(now + timedelta(seconds=self.turn_seconds) + _NEXT_TURN))
+        return sorted(fresh, key=lambda line: line.urgency), rolled_up
 
     async def _lease(self, now: datetime, limit: int) -> tuple[list[Leased], list[Delivery]]:
         """What is ours for a while, and what an outage piled up and will be told in one."""
@@ -147,32 +189,71 @@ class Outbox:
         gone = {row.delivery_id for row in rolled_up}
         return [Leased(row, whose[row.subscriber_id]) for row in rows if row.delivery_id not in gone], rolled_up
 
+    def _queue_up(self, leased: Iterable[Leased]) -> tuple[list[Line], list[Delivery]]:
+        """The lines that are new, and the rows that found theirs too long."""
+        fresh: list[Line] = []
+        surplus: list[Delivery] = []
+        for each in leased:
+            name = each.delivery.subscriber_id
+            if name not in self._lines:
+                self._lines[name] = Line(name, self.monotonic())
+                fresh.append(self._lines[name])
+            if len(self._lines[name].waiting) < LONGEST_LINE:
+                self._lines[name].add(each)
+            else:
+                surplus.append(each.delivery)
+        return fresh, surplus
+
     # --- one address after the other
 
-    async def _line(self, gate: asyncio.Semaphore, line: list[Leased]) -> list[Delivery]:
-        """Everything leased for one subscriber, in order, until it is done or has to wait."""
+    async def _worked_off(self, line: Line) -> bool:
+        """One line that breaks does not stop the others (I6)."""
+        worked = await self.jobs.run("deliver a line", lambda: self._work_off(line), of=line.subscriber_id)
+        self._bell.set()
+        return worked
+
+    async def _work_off(self, line: Line) -> list[Delivery]:
+        """Everything leased for one subscriber, what joins it meanwhile as well, until it is done or has to wait."""
         done: list[Delivery] = []
-        begun = self.monotonic()
-        for place, leased in enumerate(line):
-            async with gate:
-                wait = self._has_to_wait(leased, begun)
+        try:
+            while line.waiting:
+                wait = await self._turn_of(line)
+                if wait is None:
+                    async with self._gate.place(lambda: line.urgency):
+                        wait = self._has_to_wait(line)
+                        if wait is None:
+                            done.append(await self._see_through(line.next()))
                 if wait is not None:
-                    return done + await self._give_back([each.delivery for each in line[place:]], wait)
-                done.append(await self._see_through(leased.delivery, leased.subscriber))
-            self._note_wait(done[-1])
+                    self._lines.pop(line.subscriber_id)  # before anything is awaited: what comes now begins a line of its own
+                    return done + await self._give_back([each.delivery for each in line.waiting], wait)
+                self._note_wait(done[-1])
+                if self._in_hand() <= FEW and self._more:
+                    self._bell.set()
+        finally:
+            if self._lines.get(line.subscriber_id) is line:
+                del self._lines[line.subscriber_id]
         return done
 
-    def _has_to_wait(self, leased: Leased, begun: float) -> Wait | None:
-        """Whether the rest of the line has to; None = it may go on now."""
-        now, row = self.clock(), leased.delivery
+    async def _turn_of(self, line: Line) -> Wait | None:
+        """Let the channel's pace with this address pass before anything is put into words or committed; None = its turn has come."""
+        subscriber = line.waiting[0].subscriber
+        channel = self.channels.get(subscriber.channel) if subscriber else None
+        if subscriber is None or not isinstance(channel, Paced):
+            return None
+        left = await channel.turn(subscriber.address)
+        return Wait(self.clock() + left, f"waiting for our turn at {channel.name}") if left else None
+
+    def _has_to_wait(self, line: Line) -> Wait | None:
+        """Whether the line has to; None = it may go on now."""
+        now, leased = self.clock(), line.waiting[0]
         if self.closing:
             return Wait(now)
-        if row.kind in _ANSWERS:  # somebody is looking at the screen: worth a try of its own
+        if leased.urgency == 0:  # somebody is looking at the screen: worth a try of its own
             return None
-        if self.monotonic() - begun > self.turn_seconds:
-            self._behind[row.subscriber_id] = Wait(now + _NEXT_TURN)
+        if self.monotonic() - line.begun > self.turn_seconds:
+            self._behind[line.subscriber_id] = Wait(now + _NEXT_TURN)
         channel = leased.subscriber.channel if leased.subscriber else ""
-        return self._away.get(channel) or self._behind.get(row.subscriber_id)
+        return self._away.get(channel) or self._behind.get(line.subscriber_id)
 
     def _note_wait(self, row: Delivery) -> None:
         if row.state is DeliveryState.DUE and row.outcome is DeliveryOutcome.RETRY_LATER:
@@ -189,8 +270,9 @@ class Outbox:
 
     # --- one delivery
 
-    async def _see_through(self, delivery: Delivery, subscriber: Subscriber | None) -> Delivery:
+    async def _see_through(self, leased: Leased) -> Delivery:
         """One delivery that breaks our code, or whose rows the store refuses, does not stop the others (I6)."""
+        delivery, subscriber = leased.delivery, leased.subscriber
         seen: list[Delivery] = []
 
         async def job() -> None:
@@ -391,18 +473,6 @@ class Outbox:
         subscriber = await tx.subscriber(row.subscriber_id)
         channel = self.channels.get(subscriber.channel) if subscriber else None
         return lease_ran_out(row, now=now, policy=self.retries, repeats_safely=bool(channel and channel.kind_repeats_safely))
-
-
-def _lines(leased: Iterable[Leased]) -> list[list[Leased]]:
-    """One line a subscriber, each in the order given but answers first; lines that begin with an answer first."""
-
-    def rank(each: Leased) -> int:
-        return _FIRST.get(each.delivery.kind, 1)
-
-    lines: dict[str, list[Leased]] = {}
-    for each in sorted(leased, key=rank):
-        lines.setdefault(each.delivery.subscriber_id, []).append(each)
-    return list(lines.values())
 
 
 def _closed(leased: Delivery, outcome: DeliveryOutcome) -> Delivery:

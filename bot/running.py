@@ -27,7 +27,9 @@ CLOCK_SECONDS = 10.0
 GRACE_SECONDS = 10.0
 """How long what is in flight may take to finish after SIGTERM (fault 24)."""
 
-POLL, DELIVER, SWEEP, MERGE, TRANSLATE, DIGEST, PRUNE = "poll", "deliver", "sweep", "second look", "catch up", "digest", "prune"
+POLL, DELIVER, SPREAD, SWEEP, MERGE, TRANSLATE, DIGEST, PRUNE = (
+    "poll", "deliver", "broadcast", "sweep", "second look", "catch up", "digest", "prune",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Running:
             (
                 self._tick(POLL, 5, self._poll),
                 self._tick(DELIVER, 1, self._deliver),
+                self._tick(SPREAD, 2, self._spread),
                 self._tick(SWEEP, 30, self._sweep),
                 self._tick(MERGE, 30, self._look_again),
                 self._tick(TRANSLATE, 10, self._catch_up),
@@ -98,6 +101,7 @@ class Running:
 
     def wake(self) -> None:
         """Something entered the outbox: deliver now."""
+        self.street.outbox.ring()
         self.schedule.wake(DELIVER)
 
     def _tick(self, name: str, seconds: float, job: Callable[[], Awaitable[None]]) -> Tick:
@@ -139,8 +143,11 @@ class Running:
             await tell_now(self.street, self.admins, "The store can be written again; polling goes on.")
 
     async def _deliver(self) -> None:
-        await self.street.broadcasting.tick()
-        await self.street.outbox.deliver_due()
+        await self.street.outbox.keep_delivering()
+
+    async def _spread(self) -> None:
+        if await self.street.broadcasting.tick():
+            self.wake()
 
     async def _sweep(self) -> None:
         """What a crash or a lost wake-up left behind (faults 2, 4, 5, 23)."""

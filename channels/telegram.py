@@ -42,6 +42,8 @@ _EVERYBODY_WAITS: Final = {
     Refusal.CONFLICT: timedelta(minutes=5),
 }
 """Refusals that are about Telegram or us, not about one chat, and how long to leave everybody in peace."""
+_HEAD_START: Final = 0.1
+"""Seconds before its turn at which a word may be put into words and committed, which takes about as long."""
 _FINAL: Final = {Refusal.GONE: AddressGone, Refusal.CUT_OFF: Unknown}
 
 # Asks python-telegram-bot for timedeltas; without it every 429 brings a deprecation warning.
@@ -172,6 +174,15 @@ class TelegramChannel:
         """How long this address must still wait for its turn; zero = send now."""
         place = self._current(Place.parse(address))
         return timedelta(seconds=self._pace.wait(place.chat, self._monotonic()))
+
+    async def turn(self, address: str) -> timedelta:
+        """Wait out this chat's own pace (not everybody's: whoever is ready first takes the next place there)."""
+        chat = self._current(Place.parse(address)).chat
+        while (wait := self._pace.own_wait(chat, self._monotonic())) > _HEAD_START:
+            if wait > self._patience:
+                return timedelta(seconds=wait)
+            await self._sleep(wait - _HEAD_START)
+        return timedelta(0)
 
     async def close(self) -> None:
         await self._bot.request.shutdown()

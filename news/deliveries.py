@@ -46,6 +46,23 @@ class DeliveryKind(StrEnum):
         """Whether sending it twice does no harm."""
         return self in {DeliveryKind.EDIT, DeliveryKind.ANSWER, DeliveryKind.NOTICE}
 
+    @property
+    def urgency(self) -> int:
+        """Who goes first where several are due: 0 somebody who asked, 1 news, 2 what changes a screen or is said to all, 3 what can wait."""
+        return _URGENCY[self]
+
+
+_URGENCY = {
+    DeliveryKind.ANSWER: 0,
+    DeliveryKind.NOTICE: 0,
+    DeliveryKind.ALERT: 1,
+    DeliveryKind.FOLLOW_UP: 1,
+    DeliveryKind.EDIT: 2,
+    DeliveryKind.BROADCAST: 2,
+    DeliveryKind.DIGEST: 3,
+    DeliveryKind.CATCH_UP: 3,
+}
+
 
 class DeliveryState(StrEnum):
     DUE = "due"

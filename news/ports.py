@@ -316,7 +316,9 @@ class Writing(Protocol):
     async def lease(
         self, now: datetime, *, limit: int, lease_for: timedelta, token: str, channels: Sequence[str] | None = None
     ) -> list[Delivery]:
-        """DUE rows with `due_at` ≤ now (of subscribers on these channels), oldest due first, made LEASED under `token`. No two callers get one row."""
+        """DUE rows with `due_at` ≤ now (of subscribers on these channels), made LEASED under `token`: by `DeliveryKind.urgency`, then
+        oldest due first. No two callers get one row.
+        """
         ...
 
     async def stale(self, now: datetime, *, limit: int, all_leases: bool = False) -> list[Delivery]:
@@ -397,3 +399,14 @@ class Channel(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Paced(Channel, Protocol):
+    """A channel that may not speak to one address as often as it likes."""
+
+    async def turn(self, address: str) -> timedelta:
+        """Wait until this address may be spoken to, where that is a matter of seconds; then zero, else how long it still takes. Promises
+        nothing: `send` has the last word.
+        """
+        ...

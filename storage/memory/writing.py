@@ -141,8 +141,8 @@ class MemoryTransaction(MemoryReading):
     ) -> list[Delivery]:
         waiting = self._tables.deliveries.having("state", DeliveryState.DUE)
         due = (row for row in waiting if row.due_at <= now and (channels is None or self._channel_of(row) in channels))
-        oldest = sorted(due, key=lambda row: (row.due_at, row.created_at, row.delivery_id))[:limit]
-        leased = [row.evolve(state=DeliveryState.LEASED, lease=token, leased_until=now + lease_for) for row in oldest]
+        first = sorted(due, key=lambda row: (row.kind.urgency, row.due_at, row.created_at, row.delivery_id))[:limit]
+        leased = [row.evolve(state=DeliveryState.LEASED, lease=token, leased_until=now + lease_for) for row in first]
         for row in leased:
             self._put(self._tables.deliveries, row)
         return leased

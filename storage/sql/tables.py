@@ -300,7 +300,7 @@ DELIVERIES = Table(
     _moment("sent_at", nullable=True),
     _text("note"),
     UniqueConstraint("key"),
-    Index("ix_deliveries_due", "state", "due_at", "created_at", "delivery_id"),
+    Index("ix_deliveries_due_kind", "state", "kind", "due_at", "created_at", "delivery_id"),
     Index("ix_deliveries_ledger", "story_id", "kind"),
     Index("ix_deliveries_subscriber", "subscriber_id", "created_at"),
     Index("ix_deliveries_rung", "subscriber_id", "sent_at"),

@@ -19,6 +19,7 @@ from news.ports import Clock, Translation
 from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
 from storage.sql.dialects import in_lists, insert_unless, upsert
+from storage.sql.leasing import due_first
 from storage.sql.pruning import prune
 from storage.sql.reading import SqlReading, living_id
 from storage.sql.refusals import refusals
@@ -163,10 +164,7 @@ class SqlTransaction(SqlReading):
     async def lease(
         self, now: datetime, *, limit: int, lease_for: timedelta, token: str, channels: Sequence[str] | None = None
     ) -> list[Delivery]:
-        on_channels = SUBSCRIBERS.c.channel.in_(channels) if channels is not None else true()
-        due = select(DELIVERIES).join(SUBSCRIBERS).where(DELIVERIES.c.state == DeliveryState.DUE, DELIVERIES.c.due_at <= now, on_channels)
-        oldest = due.order_by(DELIVERIES.c.due_at, DELIVERIES.c.created_at, DELIVERIES.c.delivery_id).limit(limit)
-        free = [Delivery(*row) for row in await self._all(oldest.with_for_update(skip_locked=True, of=DELIVERIES))]
+        free = [Delivery(*row) for row in await self._all(due_first(now, limit=limit, channels=channels))]
         hold = {"state": DeliveryState.LEASED, "lease": token, "leased_until": now + lease_for}
         for some in in_lists([delivery.delivery_id for delivery in free]):
             await self._change(update(DELIVERIES).where(DELIVERIES.c.delivery_id.in_(some)).values(**hold))

@@ -102,6 +102,20 @@ async def test_leasing_takes_what_is_due_oldest_first(outbox: Store) -> None:
     assert {row.delivery_id for row in await outbox.deliveries(state=DeliveryState.DUE)} == {"later"}
 
 
+async def test_leasing_takes_answers_before_news_and_news_before_what_can_wait(outbox: Store) -> None:
+    """However much older the others are; within one urgency the oldest due goes first, whatever its kind."""
+    async with outbox.transaction() as tx:
+        for number, kind in enumerate(reversed(DeliveryKind)):
+            await tx.enqueue(a_delivery(f"{kind}-new", kind=kind, due_at=NOW + minutes(5)))
+            await tx.enqueue(a_delivery(kind, kind=kind, due_at=NOW - minutes(number)))
+        two = await tx.lease(LATER, limit=2, lease_for=FOR_A_MINUTE, token="w1")
+        rest = await tx.lease(LATER, limit=99, lease_for=FOR_A_MINUTE, token="w2")
+    assert {row.kind.urgency for row in two} == {0}
+    leased = [*two, *rest]
+    assert len(leased) == 2 * len(DeliveryKind)
+    assert leased == sorted(leased, key=lambda row: (row.kind.urgency, row.due_at, row.created_at, row.delivery_id))
+
+
 async def test_leasing_can_be_limited_in_number_and_channels(outbox: Store) -> None:
     """A channel that is away keeps its rows due; no channels, no rows."""
     async with outbox.transaction() as tx:

@@ -24,6 +24,7 @@ from support.crashing_street import entries
 from support.streets import TestStreet, entry, street_over
 
 from bot.compose import Policies
+from bot.lines import Leased
 from bot.notices import report_troubled_feeds
 from bot.running import Running
 from channels.recording import RecordingChannel
@@ -150,7 +151,7 @@ async def test_row_4_a_lease_is_long_enough_for_the_call_however_long_the_row_wa
         assert await town.street.outbox.sweep() == []
 
     town.street.outbox.channels = {"recording": Meanwhile(town.channel, meanwhile)}
-    await town.street.outbox._see_through(row, await town.store.subscriber("ada"))
+    await town.street.outbox._see_through(Leased(row, await town.store.subscriber("ada")))
     assert [row.state for row in await rows(town)] == [DeliveryState.SENT]
 
 

@@ -60,8 +60,14 @@ class Limits:
 
 
 class BotApi:
-    def __init__(self, *, token="987654321:AAE-botapi_fake_token_for_the_tests_x", name="TellalTestBot", limits=None, clock=time.monotonic):
-        self.token, self.limits, self.clock = token, limits, clock
+    def __init__(
+        self, *, token="987654321:AAE-botapi_fake_token_for_the_tests_x", name="TellalTestBot", limits=None, clock=time.monotonic, delay=0.0
+    ):
+        self.token, self.limits, self.clock, self.delay = token, limits, clock, delay
+        self.accepted: list[float] = []
+        """When a call that the windows count went through, by `clock`."""
+        self.floods = 0
+        """How often we said 429 because a window was full."""
         self.world = World(int(token.partition(":")[0]), name)
         self.calls: list[tuple[str, dict]] = []
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -149,6 +155,8 @@ class BotApi:
         if fault.refusal:
             raise Refused(fault.refusal.code, fault.refusal.description, fault.refusal.parameters)
         result = answer(parameters)
+        if self.delay:
+            await asyncio.sleep(self.delay)
         return await result if asyncio.iscoroutine(result) else result
 
     async def _file(self, request):
@@ -326,8 +334,10 @@ class BotApi:
         windows = {"overall": self.limits.overall, chat.id: self.limits.private if chat.id > 0 else self.limits.group}
         waits = [_wait(self._sent[name], window, now) for name, window in windows.items()]
         if max(waits) > 0:
+            self.floods += 1
             seconds = math.ceil(max(waits))
             raise Refused(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+        self.accepted.append(now)
         for name in windows:
             self._sent[name].append(now)
 

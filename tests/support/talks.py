@@ -32,7 +32,7 @@ from translators.detect import LangdetectDetector
 from translators.memory import TranslationMemory
 from translators.nothing import NoTranslator
 
-NO_PACE = PaceRules(overall=Window(10_000, 1.0), private=Window(10_000, 1.0), group=Window(10_000, 1.0))
+NO_PACE = PaceRules(overall=Window(10_000, 1.0), arrivals=Window(10_000, 1.0), private=Window(10_000, 1.0), group=Window(10_000, 1.0))
 """For tests that are not about pace: nothing waits."""
 QUICK = Patience(long_poll=5, first=0.0, longest=0.0, conflict=0.0)
 

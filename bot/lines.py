@@ -1,0 +1,106 @@
+"""Who waits for which address, in which order, and who goes on first where hands are few."""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import insort
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+from news.deliveries import Delivery
+from news.subscribers import Subscriber
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A delivery that is ours for a while, and whom it is for."""
+
+    delivery: Delivery
+    subscriber: Subscriber | None
+
+    @property
+    def urgency(self) -> int:
+        return self.delivery.kind.urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Until when nothing goes out, and why."""
+
+    until: datetime
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """Everything leased for one subscriber: what is more urgent goes first, else in the order it came."""
+
+    subscriber_id: str
+    begun: float
+    """By the outbox's monotonic clock."""
+    waiting: list[Leased] = field(default_factory=list)
+
+    @property
+    def urgency(self) -> int:
+        return self.waiting[0].urgency
+
+    def add(self, leased: Leased) -> None:
+        insort(self.waiting, leased, key=lambda each: each.urgency)
+
+    def next(self) -> Leased:
+        return self.waiting.pop(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody at the gate. How urgent they are may change while they wait: an answer joins their line."""
+
+    urgency: Callable[[], int]
+    number: int
+    comes: asyncio.Future[None]
+
+    def rank(self) -> tuple[int, int]:
+        return self.urgency(), self.number
+
+
+class Gate:
+    """So many at once; where several wait, the most urgent goes on next, then whoever came first."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._numbers = count()
+        self._waiting: list[_Turn] = []
+
+    @asynccontextmanager
+    async def place(self, urgency: Callable[[], int]) -> AsyncIterator[None]:
+        await self._enter(urgency)
+        try:
+            yield
+        finally:
+            self._leave()
+
+    async def _enter(self, urgency: Callable[[], int]) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        turn = _Turn(urgency, next(self._numbers), asyncio.get_running_loop().create_future())
+        self._waiting.append(turn)
+        try:
+            await turn.comes
+        except asyncio.CancelledError:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+            else:  # the place was ours already
+                self._leave()
+            raise
+
+    def _leave(self) -> None:
+        if not self._waiting:
+            self._free += 1
+            return
+        turn = min(self._waiting, key=_Turn.rank)
+        self._waiting.remove(turn)
+        turn.comes.set_result(None)
