@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from support.botapi import BotApi, Limits
 
@@ -87,7 +87,7 @@ async def deliver(base_url, token, chats, folder):
         running = Running(street, keep=timedelta(days=7))
         cpu = time.process_time()
         going = asyncio.create_task(running.until_stopped())
-        while (await store.tally()).deliveries.get(DeliveryState.SENT, 0) < sum(words for _, words in chats):
+        while (await store.tally()).deliveries.get(DeliveryState.SENT, 0) < sum(words for _, words in chats):  # noqa: ASYNC110
             await asyncio.sleep(0.5)
         running.stop.set()
         await going
