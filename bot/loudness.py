@@ -28,5 +28,7 @@ class Loudness:
         if wish in {"", self.heeded}:
             return
         self.heeded = wish
-        logging.getLogger().setLevel(wish)
+        root = logging.getLogger()
+        root.setLevel(min(root.level, logging.getLevelNamesMapping()[wish]))  # so that the next line is read whichever of the two is louder
         log.warning("from now on this log says %s and above: an admin wished so", wish)
+        root.setLevel(wish)

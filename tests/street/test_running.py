@@ -176,3 +176,30 @@ async def test_health_is_green_while_it_runs(tmp_path, api):
                 break
         assert health.process.returncode == 0
         assert await run.stop() == 0
+
+
+PAGE = b'<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/sahil"></head><body>News</body></html>'
+
+
+async def test_an_admin_adds_a_feed_from_a_web_page_and_speaks_to_everybody_while_it_runs(tmp_path, api):
+    """Over HTTP, through the guard, in the workers that read feeds; the running street takes up what was said."""
+    chat = api.world.private("Ayşe", language="en")
+    async with town(tmp_path, api, admin=chat.person.id) as (tellal, web):
+        web.routes |= {"/": Reply(PAGE, headers={"Content-Type": "text/html"}), "/sahil": Reply(ENGLISH)}
+        run = await tellal("run")
+        chat.say(f"/addfeed {web.url('/')} sahil")
+        await until(lambda: chat.messages, "what the feed would bring", run)
+        asked = chat.last
+        assert "Magnitude 5.8 earthquake off Izmir injures 23" in asked.text
+        chat.press(asked, "✅ Watch it")
+        await until(lambda: "sahil" in chat.last.text and chat.last is not asked, "the answer", run)
+        await until(lambda: sum(request.path == "/sahil" for request in web.asked) > 1, "its first poll", run)
+        chat.say("/broadcast All is <well>")
+        await until(lambda: chat.last.text.startswith("📣"), "the preview", run)
+        chat.press(chat.last, "📣 Send to all")
+        await until(lambda: "📣 All is <well>" in chat.texts, "the broadcast", run)
+        chat.say("/loglevel error")
+        await until(lambda: any("an admin wished so" in line for line in run.log), "the log", run)
+        assert await run.stop() == 0
+        audit = await tellal("audit")
+        assert await asyncio.wait_for(audit.process.wait(), PATIENCE) == 0

@@ -131,7 +131,7 @@ async def test_the_log_says_as_much_as_was_wished(talk, language, monkeypatch):
     loudness = Loudness()
     for _ in range(3):
         await loudness.heed(talk.store)
-    assert levels == ["DEBUG"]
+    assert levels == [logging.DEBUG, "DEBUG"]
     await forget_wish(talk.store)
     await Loudness().heed(talk.store)
-    assert levels == ["DEBUG"]
+    assert levels == [logging.DEBUG, "DEBUG"]
