@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from news.stories.merging import MergePolicy
-from news.stories.rules import MAJORITY, contradictions
+from news.stories.rules import AGAINST, MAJORITY, contradictions
 
 
 def agglomerated(odds: np.ndarray, signals: np.ndarray, policy: MergePolicy | None = None) -> np.ndarray:
     """A label per row. `odds` (n, n), `signals` (n, n, SIGNALS): rules that most pairs across hold keep two groups apart."""
     policy = policy or MergePolicy()
     n = len(odds)
-    held = np.moveaxis(contradictions(signals.reshape(n * n, -1), odds.reshape(-1)).reshape(n, n, -1), 2, 0).astype(np.float32)
+    held = np.moveaxis((contradictions(signals.reshape(n * n, -1), odds.reshape(-1)) == AGAINST).reshape(n, n, -1), 2, 0).astype(np.float32)
     summed = np.clip(odds, policy.floor, policy.ceiling)
     table = np.where((held > 0).any(axis=0), policy.floor, summed)
     np.fill_diagonal(table, -np.inf)

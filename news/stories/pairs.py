@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from news.stories.likeness import compare
-from news.stories.rules import conflict, contradictions
+from news.stories.rules import Voices, conflict, contradictions
 from news.stories.weighing import log_odds
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from news.stories.index import Index
     from news.stories.merging import MergePolicy
 
@@ -26,8 +24,8 @@ class Pairs:
     index: Index
     policy: MergePolicy
     reach: float
-    _known: dict[tuple[int, int], tuple[float, NDArray[np.bool_]]] = field(default_factory=dict)
-    """Log-odds, and the rules that speak against the two."""
+    _known: dict[tuple[int, int], tuple[float, Voices]] = field(default_factory=dict)
+    """Log-odds, and what the rules say of the two."""
 
     def sample(self, slots: list[int]) -> list[int]:
         """The members a large story is compared by: its first and its newest."""
@@ -37,18 +35,18 @@ class Pairs:
     def average(self, some: Sequence[int], others: list[int]) -> float:
         """Average odds across two groups; the floor when most pairs contradict each other by one rule."""
         known = [pair for slot in some for pair in self.between(slot, others)]
-        if conflict(np.array([held for _, held in known])):
+        if conflict(np.array([voices for _, voices in known])):
             return self.policy.floor
         return sum(odds for odds, _ in known) / len(known)
 
-    def between(self, one: int, others: list[int]) -> list[tuple[float, NDArray[np.bool_]]]:
+    def between(self, one: int, others: list[int]) -> list[tuple[float, Voices]]:
         """Odds and contradictions between an article and others."""
         missing = [other for other in others if pair(one, other) not in self._known]
         if missing:
             signals = compare(self.index.bag(one), self.index.bags(missing), self.index.rarity)
             odds = log_odds(signals)
-            for other, value, held in zip(missing, odds.tolist(), contradictions(signals, odds), strict=True):
-                self._known[pair(one, other)] = self._bounded(one, other, value), held
+            for other, value, voices in zip(missing, odds.tolist(), contradictions(signals, odds), strict=True):
+                self._known[pair(one, other)] = self._bounded(one, other, value), voices
         return [self._known[pair(one, other)] for other in others]
 
     def _bounded(self, one: int, other: int, odds: float) -> float:

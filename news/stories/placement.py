@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from news.stories.copies import copied_most, have_common
 from news.stories.features import Features, Term
@@ -18,7 +17,7 @@ from news.stories.merging import Merge, MergePolicy, Regrouping, merges, regroup
 from news.stories.pairs import Pairs
 from news.stories.parting import Parting, Partings
 from news.stories.roll import Roll, founded
-from news.stories.rules import conflict, contradictions
+from news.stories.rules import Voices, conflict, contradictions
 from news.stories.rulings import Heeded
 from news.stories.shelf import F64, Packed
 from news.stories.values import Evidence, PlacedFeatures, Placement, PlacementReason
@@ -59,8 +58,8 @@ class _Compared:
     slots: list[int]
     signals: F64
     """One row per slot, here and below."""
-    held: NDArray[np.bool_]
-    """The rules that speak against each."""
+    voices: Voices
+    """What the rules say of each."""
     near_copies: list[bool]
     """Which of the slots share enough shingle hashes to be looked at more closely."""
 
@@ -300,7 +299,7 @@ class StoryWindow:
 
     def _judge(self, packed: Packed, story: _Weighed) -> PlacementReason:
         """Join this story or not, and why."""
-        against = conflict(story.compared.held[story.rows])
+        against = conflict(story.compared.voices[story.rows])
         if against:
             return against
         share = copied_most(packed.sketch, [self._index.sketch(slot) for slot in story.near_copies])

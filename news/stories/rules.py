@@ -37,22 +37,31 @@ RULES = (
     Rule(PlacementReason.DIFFERENT_KIND, ((Signal.FOCUS_APART, 0.35), (Signal.NAMES, 0.6))),
 )
 MAJORITY = 0.5
-"""A story keeps an article out when more than this share of the reports compared contradict it by the same rule."""
+"""A story keeps an article out when more than this share of the reports compared contradict it by the same rule; those that could not, because
+the rule asks for words and there is no common language, have no voice."""
 
+_BY_WORDS = frozenset({Signal.WORDS, Signal.HEAD_FOUND, Signal.TITLE, Signal.FOCUS_APART})
 _ASKED = [signal for rule in RULES for signal, _ in rule.signals]
 _STRENGTHS = np.array([strength for rule in RULES for _, strength in rule.signals])
 _STARTS = list(accumulate((len(rule.signals) for rule in RULES[:-1]), initial=0))
 _OVERRULED_BY = np.array([rule.overruled_by for rule in RULES])
+_READS = np.array([any(signal in _BY_WORDS for signal, _ in rule.signals) for rule in RULES])
 """The table in columns: all rules are looked up at once."""
 
-
-def contradictions(signals: F64, odds: F64) -> NDArray[np.bool_]:
-    """Which rules hold, a row per pair, a column per rule."""
-    strong = signals[:, _ASKED] >= _STRENGTHS
-    return np.asarray(np.logical_and.reduceat(strong, _STARTS, axis=1) & (odds[:, np.newaxis] < _OVERRULED_BY))
+Voices = NDArray[np.int8]
+"""A row per pair, a column per rule: `AGAINST`, `NOT_AGAINST` or `SILENT`."""
+AGAINST, NOT_AGAINST, SILENT = 1, 0, -1
 
 
-def conflict(held: NDArray[np.bool_]) -> PlacementReason | None:
-    """The first rule that most pairs hold, if any."""
-    needed = MAJORITY * len(held)
-    return next((rule.reason for rule, holding in zip(RULES, held.sum(axis=0).tolist(), strict=True) if holding > needed), None)
+def contradictions(signals: F64, odds: F64) -> Voices:
+    """What each rule says of each pair."""
+    strong = np.logical_and.reduceat(signals[:, _ASKED] >= _STRENGTHS, _STARTS, axis=1)
+    voices = (strong & (odds[:, np.newaxis] < _OVERRULED_BY)).astype(np.int8)
+    voices[np.logical_and.outer(signals[:, Signal.COMMON_LANGUAGE] == 0, _READS)] = SILENT
+    return voices
+
+
+def conflict(voices: Voices) -> PlacementReason | None:
+    """The first rule that most pairs with a voice hold, if any."""
+    against, heard = np.count_nonzero(voices == AGAINST, axis=0).tolist(), np.count_nonzero(voices != SILENT, axis=0).tolist()
+    return next((rule.reason for rule, some, all_ in zip(RULES, against, heard, strict=True) if some > MAJORITY * all_), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from news.articles import Article, Text
 from news.stories.features import Channel, Features, features
-from news.stories.likeness import Bags, Rarity, Signal, bag, compare
+from news.stories.likeness import SIGNALS, Bags, Rarity, Signal, bag, compare
 from news.stories.placement import StoryWindow
+from news.stories.rules import conflict, contradictions
 from news.stories.values import PlacementReason
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -103,3 +105,22 @@ def test_a_report_without_a_word_has_nothing_in_common_and_stops_no_look(wordles
     assert len({one.placement.story_id for one in window.regroup()} | {"s-a"}) == 2
     told = window.explained(speech, window.place(speech), within="s-a")
     assert (told.nearest, told.evidence) == ("e", ())
+
+
+def test_a_pair_that_cannot_be_read_has_no_voice_where_words_are_asked_for() -> None:
+    """One of two reports of a story tells another occasion in words we can read: that the other is in a script of its own speaks for nothing."""
+    signals = np.zeros((2, SIGNALS))
+    signals[0, [Signal.COMMON_LANGUAGE, Signal.FOCUS_APART, Signal.NAMES]] = 1
+    signals[1, Signal.NAMES] = 1
+    voices = contradictions(signals, np.zeros(2))
+    assert conflict(voices) is PlacementReason.DIFFERENT_KIND
+    signals[1, Signal.COMMON_LANGUAGE] = 1
+    assert conflict(contradictions(signals, np.zeros(2))) is None
+
+
+def test_a_pair_that_cannot_be_read_has_a_voice_where_places_are_asked_for() -> None:
+    signals = np.zeros((2, SIGNALS))
+    signals[:, Signal.PLACES_APART] = 1
+    assert conflict(contradictions(signals, np.zeros(2))) is PlacementReason.DIFFERENT_PLACES
+    signals[1, Signal.PLACES_APART] = 0
+    assert conflict(contradictions(signals, np.zeros(2))) is None
