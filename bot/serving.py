@@ -64,6 +64,7 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
             topics_changed=street.placing.reload_topics,
             tell=street.viewing.story,
             desk=desk_of(settings, street),
+            mail=mail.desk if "email" in street.channels else None,
         )
         running.beside["telegram"] = conversation.run
     open_pages(mail, settings, running)

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.desk import Desk
 from bot.telegram import phrases as say
 from bot.telegram.heard import Spot
+from bot.verbs import AskedForMail
 from channels.rendering.html import clip, escape, visible_length
 from channels.rendering.telegram import MOST_ACTION_BYTES, MOST_BYTES, MOST_CODE_POINTS, MOST_ENTITIES
 from news.deliveries import Button
@@ -44,6 +45,14 @@ class House(Protocol):
     def digest_at(self) -> str: ...
 
 
+class Letters(Protocol):
+    """Whoever asks a mail address whether the digest is its owner's wish."""
+
+    async def send_confirmation(self, tx: Transaction, fresh: Subscriber, topics: list[str], *, chat: str = "") -> AskedForMail:
+        """Remember the wish, and put the letter into the outbox in the same transaction."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One question. `words` is everything after the command, `reply_to` the number of our message it replies to."""
@@ -57,6 +66,8 @@ class Ask:
     reply_to: str = ""
     desk: Desk | None = None
     """What admins' verbs need beside the store."""
+    mail: Letters | None = None
+    """None where no mail is sent."""
     enclosed: bytes | None = None
     """The file that came with the command; fetched for those commands only that take one."""
     returned: bool = False

@@ -23,7 +23,7 @@ from bot.desk import Desk
 from bot.logs import redact
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
-from bot.telegram.asking import Ask, House, Question, Teller, view
+from bot.telegram.asking import Ask, House, Letters, Question, Teller, view
 from bot.telegram.files import fetch_file
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
 from bot.telegram.listening import Patience, listen
@@ -80,6 +80,8 @@ class TelegramConversation:
     tell: Teller | None = None
     desk: Desk | None = None
     """None where no admin tries feeds."""
+    mail: Letters | None = None
+    """None where no mail is sent."""
     patience: Patience = field(default_factory=Patience)
     bot_name: str = ""
     """Our @name without the @; `run` asks Telegram for it."""
@@ -143,6 +145,7 @@ class TelegramConversation:
             tell=self.tell or tell_plainly(self.store),
             reply_to=reply_to,
             desk=self.desk,
+            mail=self.mail,
             returned=subscriber.gone,
         )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.telegram import admin, admin_feeds, admin_house, answers, finding, lists, muting, preferences
+from bot.telegram import admin, admin_feeds, admin_house, answers, finding, lists, mail, muting, preferences
 from bot.telegram import admin_phrases as admin_say
 from bot.telegram import feed_phrases as feed_say
 from bot.telegram import house_phrases as house_say
 from bot.telegram import list_phrases as list_say
+from bot.telegram import mail_phrases as mail_say
 from bot.telegram import phrases as say
 from bot.telegram import preference_phrases as preference_say
 from bot.telegram import reading_phrases as reading_say
@@ -99,6 +100,7 @@ MENU: Final[tuple[Entry, ...]] = (
     Changes("tz", preference_say.DO_TZ, preferences.zone),
     Changes("digest", preference_say.DO_DIGEST, preferences.digest, topics=True),
     Looks("settings", preference_say.DO_SETTINGS, preferences.settings),
+    Changes("email", mail_say.DO_EMAIL, mail.email, topics=True),
     Looks("export", list_say.DO_EXPORT, lists.export),
     Changes("import", list_say.DO_IMPORT, lists.import_, topics=True, takes_file=True),
     Looks("version", preference_say.DO_VERSION, preferences.version),

@@ -1,20 +1,14 @@
 """What the bot says: every phrase in every language, with the same blanks, well-formed and short enough."""
 
+import importlib
+import pkgutil
 import string
 
 import pytest
 from support.botapi_html import parse_html
 
-from bot.telegram import (
-    admin_phrases,
-    feed_phrases,
-    house_phrases,
-    list_phrases,
-    phrases,
-    preference_phrases,
-    reading_phrases,
-    trouble_phrases,
-)
+import bot.telegram
+from bot.telegram import admin_phrases, phrases
 from bot.telegram.asking import asks, view
 from bot.telegram.menu import MENU, entry_called, names
 from bot.verbs import Reason, Refused
@@ -24,23 +18,16 @@ from channels.rendering.html import visible_length
 from channels.rendering.phrases import SPOKEN, Counted, Phrase
 
 
+def phrase_modules():
+    """Every module of the conversation that holds words: none can be added without being tested."""
+    found = [importlib.import_module(f"bot.telegram.{module.name}") for module in pkgutil.iter_modules(bot.telegram.__path__)]
+    return [module for module in found if module is phrases or module.__name__.endswith("_phrases")]
+
+
 def said():
-    tables = [admin_phrases.REFUSALS, admin_phrases.CONDITIONS, trouble_phrases.TROUBLES, preference_phrases.MUTE_KINDS]
-    named = {
-        f"{module.__name__}.{name}": value
-        for module in (
-            phrases,
-            admin_phrases,
-            feed_phrases,
-            house_phrases,
-            list_phrases,
-            preference_phrases,
-            reading_phrases,
-            trouble_phrases,
-        )
-        for name, value in vars(module).items()
-    }
-    rows = {str(key): phrase for table in tables for key, phrase in table.items()}
+    named = {f"{module.__name__}.{name}": value for module in phrase_modules() for name, value in vars(module).items()}
+    tables = {name: value for name, value in named.items() if isinstance(value, dict)}
+    rows = {f"{name}.{key}": phrase for name, table in tables.items() for key, phrase in table.items()}
     return {name: phrase for name, phrase in {**named, **rows}.items() if isinstance(phrase, Phrase | Counted)}
 
 
