@@ -127,7 +127,7 @@ def edit(slug: str, field: str, value: str) -> None:
     from bot.verbs import edit_feed
 
     feed = change(lambda tx: edit_feed(tx, slug, field, value, now=system_clock()))
-    click.echo(f"{feed.slug}: {field} is now {value}")
+    click.echo(f"{feed.slug}: {field} is now {getattr(feed, field.casefold())}")
 
 
 @feeds.command("pause")
