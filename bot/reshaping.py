@@ -16,7 +16,7 @@ from news.audit import Deed
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, delivery_id
 from news.ingest import edit_for, rearmed
 from news.mutes import forwarded
-from news.ports import Transaction
+from news.ports import Reading, Transaction
 from news.splitting import Interest, has_spoken, split_ledger
 from news.stories.features import features
 from news.stories.growth import retold, united
@@ -174,10 +174,10 @@ async def rule_together(tx: Transaction, gone: Story, stays: Story, *, now: date
     await tx.rule([Ruling(member.article_id, stays.story_id, belongs=True, at=now) for member in (*going, *staying)])
 
 
-async def free_name(tx: Transaction, article_id: str) -> str:
+async def free_name(reading: Reading, article_id: str) -> str:
     """A name for the story this article founds. Names are never used twice: one that forwards goes on forwarding."""
     name, number = f"s-{article_id}", 1
-    while await tx.story(name) is not None:
+    while await reading.story(name) is not None:
         number += 1
         name = f"s-{article_id}~{number}"
     return name

@@ -5,31 +5,66 @@ from __future__ import annotations
 from bot import verbs
 from bot.telegram import admin_phrases as say
 from bot.telegram.admin_feeds import feed_line
-from bot.telegram.asking import Ask, bold, named, view
-from bot.telegram.phrases import DID_YOU_MEAN
+from bot.telegram.asking import SURE, Ask, Question, asks, bold, code, named, question, view
+from bot.telegram.phrases import DID_YOU_MEAN, STORIES_MORE
 from bot.verbs import IN_TROUBLE, Refused
+from channels.rendering.phrases import Phrase
 from news.ports import Reading, Transaction
+from news.stories.values import Story
 from news.views import AnswerView
 
 MOST_NAMED = 10
 """Articles named in one answer."""
+LATEST = 5
+"""Stories offered to who named none."""
+TITLE = 120
+"""Letters of a headline."""
 
 
 async def merge(ask: Ask, tx: Transaction) -> AnswerView:
+    """Shows both first: only the button (or `/merge yes STORY INTO`) does it. Without two names: the latest stories, with theirs."""
     names = ask.words.split()
-    if len(names) != len(("story", "into")):
-        return view(say.MERGE_HOW.say(ask.language))
-    done = await verbs.merge(tx, *names, now=ask.now)
+    sure = names[:1] == [SURE]
+    pair = names[sure:]
+    if len(pair) != len(("story", "into")):
+        return question(say.MERGE_HOW.say(ask.language), *[await _titled(story, tx) for story in await tx.stories(limit=LATEST)])
+    if not sure:
+        plan = await verbs.planned_merge(tx, *pair)
+        both = [await _titled(story, tx) for story in (plan.gone, plan.stays)]
+        return _meant(ask, say.MERGE_ASK.say(ask.language), both, say.MERGE_BUTTON, "merge", pair)
+    done = await verbs.merge(tx, *pair, now=ask.now)
     return view(say.MERGED.say(ask.language, gone=named(done.gone.story_id), stays=named(done.stays.story_id)))
 
 
 async def split(ask: Ask, tx: Transaction) -> AnswerView:
-    if not ask.words:
-        return view(say.SPLIT_HOW.say(ask.language))
-    done = await verbs.split(tx, ask.words.split(), now=ask.now)
+    """Shows what would go first: only the button (or `/split yes ARTICLE…`) does it."""
+    names = ask.words.split()
+    sure = names[:1] == [SURE]
+    if not names[sure:]:
+        return question(say.SPLIT_HOW.say(ask.language))
+    if not sure:
+        plan = await verbs.planned_split(tx, names)
+        going = [f"• {named(article.original.title, TITLE)}" for article in plan.articles[:MOST_NAMED]]
+        more = [STORIES_MORE.say(len(plan.articles) - MOST_NAMED, ask.language)] if len(plan.articles) > MOST_NAMED else []
+        asked = say.SPLIT_ASK.say(ask.language, story=named(plan.story.story_id))
+        return _meant(ask, asked, [*going, *more], say.SPLIT_BUTTON, "split", names)
+    done = await verbs.split(tx, names[sure:], now=ask.now)
     articles = ", ".join(named(article.article_id) for article in done.articles[:MOST_NAMED])
-    more = "…" if len(done.articles) > MOST_NAMED else ""
-    return view(say.SPLIT.say(ask.language, story=named(done.story.story_id), into=named(done.into), articles=articles + more))
+    more_ = "…" if len(done.articles) > MOST_NAMED else ""
+    return view(say.SPLIT.say(ask.language, story=named(done.story.story_id), into=named(done.into), articles=articles + more_))
+
+
+def _meant(ask: Ask, asked: str, lines: list[str], label: Phrase, verb: str, names: list[str]) -> Question:
+    """The button that does it; where the names are too many for one, what to send instead."""
+    words = " ".join([SURE, *names])
+    button = asks(label.say(ask.language), verb, words)
+    typed = [] if button else [code(f"/{verb} {words}")]
+    return question(asked, *lines, *typed, language=ask.language, buttons=[[button]])
+
+
+async def _titled(story: Story, reading: Reading) -> str:
+    founder = await reading.article(story.founder)
+    return f"• {code(story.story_id)} {named(founder.original.title if founder else '', TITLE)}"
 
 
 async def health(ask: Ask, reading: Reading) -> AnswerView:

@@ -108,6 +108,20 @@ MERGE_HOW = Phrase(
     uk="Яку й до якої? <code>/merge s-one s-other</code>",
     ru="Какое и к какому? <code>/merge s-one s-other</code>",
 )
+MERGE_ASK = Phrase(
+    en="Make the first part of the second, for good? Readers' messages are rewritten.",
+    tr="Birincisi ikincinin parçası olsun mu, kalıcı olarak? Okurların mesajları yeniden yazılır.",
+    uk="Зробити першу частиною другої назавжди? Повідомлення читачів буде переписано.",
+    ru="Сделать первое частью второго навсегда? Сообщения читателей будут переписаны.",
+)
+MERGE_BUTTON = Phrase(en="🔗 Make one", tr="🔗 Birleştir", uk="🔗 Об’єднати", ru="🔗 Объединить")
+SPLIT_ASK = Phrase(
+    en="Take these out of <b>{story}</b>, for good? Readers' messages are rewritten.",
+    tr="Bunlar <b>{story}</b> haberinden ayrılsın mı, kalıcı olarak? Okurların mesajları yeniden yazılır.",
+    uk="Відокремити це від <b>{story}</b> назавжди? Повідомлення читачів буде переписано.",
+    ru="Отделить это от <b>{story}</b> навсегда? Сообщения читателей будут переписаны.",
+)
+SPLIT_BUTTON = Phrase(en="✂️ Split", tr="✂️ Ayır", uk="✂️ Відокремити", ru="✂️ Отделить")
 MERGED = Phrase(
     en="From now on <b>{gone}</b> belongs to <b>{stays}</b>. Messages follow within a minute.",
     tr="Artık <b>{gone}</b>, <b>{stays}</b> haberine ait. Mesajlar bir dakika içinde güncellenir.",

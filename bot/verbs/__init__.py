@@ -48,7 +48,7 @@ from bot.verbs.muting import mute, unmute
 from bot.verbs.pausing import Resumed, pause, resume
 from bot.verbs.reading import set_digest, set_reading
 from bot.verbs.refused import Reason, Refused
-from bot.verbs.rulings import RuledMerge, RuledSplit, merge, split
+from bot.verbs.rulings import RuledMerge, RuledSplit, merge, planned_merge, planned_split, split
 from bot.verbs.searching import search
 from bot.verbs.stats import Listener, Listeners, Stats, listeners, stats
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
@@ -135,6 +135,8 @@ __all__ = [
     "pause",
     "pause_feed",
     "planned_feed",
+    "planned_merge",
+    "planned_split",
     "poll_now",
     "presets",
     "reach",

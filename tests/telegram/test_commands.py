@@ -10,6 +10,7 @@ from bot.telegram.menu import MENU, Looks
 from bot.verbs import Reason, explain_article
 from news.audit import Deed, DeedOutcome
 from news.feed import Feed, FeedState, Origin
+from news.stories.values import Story
 from news.subscribers import Topic
 
 LANGUAGES = ("en", "tr", "uk", "ru")
@@ -308,7 +309,10 @@ async def test_stories_are_split_and_merged_by_admins(talk, language):
     story = await talk.told(admin, QUAKES)
     founder, *others = [report.article_id for report in await talk.store.story_articles(story.story_id)]
     assert others[0] in (await talk.ask(admin, f"/why {story.story_id}")).text
-    answer = (await talk.ask(admin, f"/split {others[0]}")).text
+    asked = await talk.ask(admin, f"/split {others[0]}")
+    assert "Сильний землетрус в Ізмірі" in asked.text
+    assert await talk.store.rulings() == []
+    answer = (await talk.press(admin, asked, admin_phrases.SPLIT_BUTTON.say(language))).text
     said = [(one.ruling.article_id, one.ruling.story_id, one.ruling.belongs) for one in await talk.store.rulings()]
     into = f"s-{others[0]}"
     assert said == [(others[0], story.story_id, False), (others[0], into, True)]
@@ -318,8 +322,18 @@ async def test_stories_are_split_and_merged_by_admins(talk, language):
     itself = (await talk.ask(admin, f"/merge {story.story_id} {story.story_id}")).text
     assert itself == plain(admin_phrases.REFUSALS[Reason.ONE_STORY].say(language, asked=story.story_id))
     assert (await talk.ask(admin, "/split")).text == plain(admin_phrases.SPLIT_HOW.say(language))
-    assert (await talk.ask(admin, "/merge s-quake")).text == plain(admin_phrases.MERGE_HOW.say(language))
+    latest = (await talk.ask(admin, "/merge s-quake")).text
+    assert latest == f"{plain(admin_phrases.MERGE_HOW.say(language))}\n• s-quake İzmir'de <şiddetli> deprem"
     assert len(await talk.store.rulings()) == len(said)
+    async with talk.store.transaction() as tx:
+        await tx.put_story(Story("s-flood", talk.clock(), talk.clock(), "a-flood"))
+    both = await talk.ask(admin, f"/merge {story.story_id} s-flood")
+    assert all(name in both.text for name in (story.story_id, "s-flood"))
+    assert len(await talk.store.rulings()) == len(said)
+    await talk.press(admin, both, admin_phrases.MERGE_BUTTON.say(language))
+    assert len(await talk.store.rulings()) > len(said)
+    outcomes = [deed.outcome for deed in await talk.store.deeds(limit=2)]
+    assert outcomes == [DeedOutcome.DONE, DeedOutcome.ASKED]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
