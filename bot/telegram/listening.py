@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, Update
-from telegram.error import TelegramError
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeChat, Update
+from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.menu import MENU
+from bot.telegram.menu import MENU, PRIVATE, Entry
 from bot.telegram.offsets import offset_to_ask
 from bot.telegram.updates import ALLOWED_UPDATES
 from channels.rendering.phrases import DEFAULT_LANGUAGE, SPOKEN
@@ -71,17 +71,22 @@ async def _introduce(conversation: TelegramConversation) -> str:
 
 
 async def show_menu(bot: Bot, admins: tuple[int, ...]) -> None:
-    """The commands Telegram offers while typing: for everybody in each language, and the whole list for admins."""
+    """The commands Telegram offers while typing, in each language: for everybody, for groups, and the whole list for admins."""
     ours = [entry for entry in MENU if not entry.admin]
+    shared = [entry for entry in ours if entry.name not in PRIVATE]
     for language in SPOKEN:
         code = "" if language == DEFAULT_LANGUAGE else language
-        await bot.set_my_commands([BotCommand(entry.name, entry.does.say(language)) for entry in ours], language_code=code)
-    everything = [BotCommand(entry.name, entry.does.say(DEFAULT_LANGUAGE)) for entry in MENU]
-    for admin in admins:
-        try:
-            await bot.set_my_commands(everything, scope=BotCommandScopeChat(admin))
-        except TelegramError as error:  # an admin who never opened the chat has none to show commands in
-            log.warning("could not show admin %s their commands: %s", admin, error)
+        await bot.set_my_commands(_shown(ours, language), language_code=code)
+        await bot.set_my_commands(_shown(shared, language), scope=BotCommandScopeAllGroupChats(), language_code=code)
+        for admin in admins:
+            try:
+                await bot.set_my_commands(_shown(MENU, language), scope=BotCommandScopeChat(admin), language_code=code)
+            except BadRequest as error:  # an admin who never opened the chat has none to show commands in
+                log.warning("could not show admin %s their commands: %s", admin, error)
+
+
+def _shown(entries: Iterable[Entry], language: str) -> list[BotCommand]:
+    return [BotCommand(entry.name, entry.does.say(language)) for entry in entries]
 
 
 async def _updates(conversation: TelegramConversation, stop: asyncio.Event, note: str) -> Sequence[Update]:

@@ -124,7 +124,9 @@ MENU: Final[tuple[Entry, ...]] = (
     Changes("loglevel", house_say.DO_LOGLEVEL, admin_house.log_level, admin=True),
 )
 
-_ALIASES: Final = {
+PRIVATE: Final = frozenset({"start", "email"})
+"""Not offered in groups."""
+ALIASES: Final = {
     "sub": "follow",
     "add": "follow",
     "unsub": "unfollow",
@@ -142,7 +144,7 @@ _BY_NAME: Final[dict[str, Entry]] = {entry.name: entry for entry in (*MENU, *_UN
 
 def entry_called(name: str) -> Entry | None:
     """By its name or another that leads to it; `/add_feed` is `/addfeed`."""
-    return _BY_NAME.get(_ALIASES.get(name, name)) or _BY_NAME.get(name.replace("_", ""))
+    return _BY_NAME.get(ALIASES.get(name, name)) or _BY_NAME.get(name.replace("_", ""))
 
 
 def names() -> list[str]:

@@ -66,12 +66,15 @@ async def test_it_shows_its_menu_in_each_language(talk):
     stop, task = await listening(talk)
 
     async def shown():
-        return len(talk.api.world.commands) >= 4
+        return len(talk.api.world.commands) >= 8
 
     await until(shown)
     stop.set()
     await task
     assert {language for _, language in talk.api.world.commands} == {"", "tr", "uk", "ru"}
+    in_groups = {command["command"] for (scope, _), shown in talk.api.world.commands.items() if "group" in scope for command in shown}
+    assert "email" not in in_groups
+    assert "follow" in in_groups
     assert talk.api.world.webhook == ""
 
 
@@ -90,6 +93,8 @@ async def test_an_admin_sees_the_whole_menu_and_one_without_a_chat_stops_nothing
         shown = {scope: commands for (scope, _), commands in talk.api.world.commands.items() if "5000001" in scope}
         assert any(command["command"] == "addfeed" for commands in shown.values() for command in commands)
         assert len(shown) == 1
+        languages = {language for scope, language in talk.api.world.commands if "5000001" in scope}
+        assert languages == {"", "tr", "uk", "ru"}
 
 
 async def test_stop_ends_a_long_poll_at_once(talk):
