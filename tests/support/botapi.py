@@ -245,6 +245,8 @@ class BotApi:
         return True
 
     def do_answer_callback_query(self, parameters):
+        if parameters["callback_query_id"] not in self.world.presses:
+            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         self.world.answered_presses.append(parameters["callback_query_id"])
         return True
 
@@ -263,12 +265,15 @@ class BotApi:
             thread = parameters.get("message_thread_id")
             if thread is not None and int(thread) not in chat.threads:
                 raise Refused(400, "Bad Request: message thread not found")
+            if thread is not None and int(thread) in chat.closed:
+                raise Refused(400, "Bad Request: TOPIC_CLOSED")
             text, entities = _formatted(parameters)
             keyboard = _keyboard(parameters)
+            reply_to = _reply_to(chat, parameters)
             self._pay(chat)
             seen = Seen(
                 next(self.world.message_ids), text, entities, keyboard, int(thread) if thread is not None else None,
-                reply_to=(parameters.get("reply_parameters") or {}).get("message_id"), previews=_previews(parameters),
+                reply_to=reply_to, previews=_previews(parameters),
             )  # fmt: skip
             chat.messages.append(seen)
             return chat.message_json(seen)
@@ -391,6 +396,17 @@ def _keyboard(parameters):
         if "url" in button and not re.match(r"(https?|tg)://[^/\s]+\.?", button["url"]):
             raise Refused(400, f"Bad Request: inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
     return keyboard
+
+
+def _reply_to(chat, parameters):
+    """What is replied to may be gone; the message then goes by itself, if its sender allowed that."""
+    wish = parameters.get("reply_parameters") or {}
+    number = wish.get("message_id")
+    if number is None or chat.seen(int(number)) or int(number) in chat.said:
+        return number
+    if wish.get("allow_sending_without_reply") in {True, "true", "True"}:
+        return None
+    raise Refused(400, "Bad Request: message to be replied not found")
 
 
 def _previews(parameters):

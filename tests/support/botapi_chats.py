@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 GROUP_SEND = "Forbidden: bot was kicked from the {kind} chat"
 
@@ -71,6 +71,7 @@ class World:
         self.chat_ids = itertools.count(5_000_001)
         self.commands: dict[tuple[str, str], list] = {}
         self.answered_presses: list[str] = []
+        self.presses: set[str] = set()
         self.webhook = ""
         self.files: dict[str, bytes] = {}
 
@@ -102,6 +103,10 @@ class FakeChat:
     def __init__(self, world, chat_id, kind, person=None, *, title="", forum=False):
         self.world, self.id, self.kind, self.person, self.title, self.forum = world, chat_id, kind, person, title, forum
         self.threads: set[int] = set()
+        self.closed: set[int] = set()
+        """Those of the forum's topics in which nobody may write."""
+        self.said: set[int] = set()
+        """Numbers of what people said here."""
         self.admins: set[int] = set()
         self.messages: list[Seen] = []
         self.refusal: Refusal | None = None
@@ -116,6 +121,7 @@ class FakeChat:
         """Say something; the update's id."""
         sender = sender or self.person
         message = {"message_id": next(self.world.message_ids), "date": int(time.time()), "chat": self.as_json(), "text": text}
+        self.said.add(message["message_id"])
         if self.kind != "channel":
             message["from"] = sender.as_json()
         if as_chat:
@@ -143,6 +149,7 @@ class FakeChat:
         """Press a button of a message of the bot."""
         action = next(b["callback_data"] for b in seen.buttons if label_or_action in {b["text"], b.get("callback_data")})
         press_id = f"press-{next(self.world.message_ids)}"
+        self.world.presses.add(press_id)
         sender = sender or self.person
         return self.world.push(
             "callback_query",
@@ -216,4 +223,6 @@ class FakeChat:
             message |= {"message_thread_id": seen.thread, "is_topic_message": True}
         if seen.edits:
             message["edit_date"] = int(time.time())
+        if seen.reply_to is not None and (replied := self.seen(int(seen.reply_to))):
+            message["reply_to_message"] = self.message_json(replace(replied, reply_to=None))
         return message
