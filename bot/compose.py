@@ -16,6 +16,7 @@ from bot.pivoting import Pivoting
 from bot.placing import Placing
 from bot.settings import Settings
 from bot.street import Street
+from bot.terms import Terms
 from bot.translating import TranslationDesk
 from bot.version import VERSION
 from bot.viewing import Viewing
@@ -79,6 +80,7 @@ def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policie
         channels=dict(doors.channels),
         clock=clock,
         window=policies.keep_window,
+        terms=Terms(doors.store, pivoting.memory(Urgency.ALERT), pivoting.memory(Urgency.LATER), clock),
         jobs=jobs,
     )
 

@@ -27,8 +27,8 @@ CLOCK_SECONDS = 10.0
 GRACE_SECONDS = 10.0
 """How long what is in flight may take to finish after SIGTERM (fault 24)."""
 
-POLL, DELIVER, SPREAD, SWEEP, MERGE, TRANSLATE, DIGEST, PRUNE = (
-    "poll", "deliver", "broadcast", "sweep", "second look", "catch up", "digest", "prune",
+POLL, DELIVER, SPREAD, SWEEP, MERGE, TRANSLATE, TERMS, DIGEST, PRUNE = (
+    "poll", "deliver", "broadcast", "sweep", "second look", "catch up", "terms", "digest", "prune",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ class Running:
                 self._tick(SWEEP, 30, self._sweep),
                 self._tick(MERGE, 30, self._look_again),
                 self._tick(TRANSLATE, 10, self._catch_up),
+                self._tick(TERMS, 10, self._translate_terms),
                 self._tick(DIGEST, 60, self._digest),
                 self._tick(PRUNE, 6 * 3600, self._prune),
             )
@@ -160,6 +161,10 @@ class Running:
     async def _catch_up(self) -> None:
         if await self.street.placing.catch_up():
             self.wake()
+
+    async def _translate_terms(self) -> None:
+        if await self.street.terms.catch_up():
+            await self.street.placing.reload_topics()
 
     async def _digest(self) -> None:
         await self.street.digesting.plan()

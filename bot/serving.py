@@ -63,6 +63,7 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
             wake=running.wake,
             topics_changed=street.placing.reload_topics,
             tell=street.viewing.story,
+            terms=street.terms.wanted,
             desk=desk_of(settings, street),
             mail=mail.desk if "email" in street.channels else None,
         )

@@ -14,6 +14,7 @@ from bot.intake import Intake, PollReport
 from bot.jobs import JobRunner
 from bot.outbox import Outbox
 from bot.placing import Placed, Placing
+from bot.terms import Terms
 from bot.viewing import Viewing
 from news.deliveries import Delivery
 from news.feed import Feed, Origin, WatchedFeed
@@ -38,6 +39,7 @@ class Street:
     channels: dict[str, Channel]
     clock: Clock
     window: timedelta
+    terms: Terms
     jobs: JobRunner = field(default_factory=JobRunner)
     polls_at_once: int = 16
 

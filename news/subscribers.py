@@ -77,6 +77,18 @@ class Subscriber:
 
 
 @dataclass(frozen=True, slots=True)
+class TermTranslation:
+    """A word or phrase of a topic's query as another language has it."""
+
+    term: str
+    """As it stands in the query."""
+    language: str
+    text: str
+    struck: bool = False
+    """The subscriber does not want it looked for; it stays on record, so that it is not asked for and proposed again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A standing query over stories. Presets have no owner and are everybody's to follow."""
 
@@ -90,6 +102,8 @@ class Topic:
     """Wait before a story's first alert; None = the house's default. Urgent topics say 0."""
     titles: tuple[tuple[str, str], ...] = ()
     """(language, title) pairs; `title` stands in for the languages that are not there."""
+    translations: tuple[TermTranslation, ...] = ()
+    """Of a topic of one's own; a preset has a query in each language instead."""
 
     @property
     def slug(self) -> str:

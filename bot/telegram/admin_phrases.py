@@ -253,6 +253,12 @@ REFUSALS = {
         uk="Ви не стежите за <b>{asked}</b>. Ваші теми: /list",
         ru="Вы не следите за <b>{asked}</b>. Ваши темы: /list",
     ),
+    Reason.NO_TRANSLATION: Phrase(
+        en="This topic has no translation <b>{asked}</b>. /topic words shows those it has.",
+        tr="Bu konunun <b>{asked}</b> çevirisi yok. Olanlar: /topic words",
+        uk="У цієї теми немає перекладу <b>{asked}</b>. Які є: /topic words",
+        ru="У этой темы нет перевода <b>{asked}</b>. Какие есть: /topic words",
+    ),
     Reason.TOO_MANY_TOPICS: Phrase(
         en="You have {asked} topics of your own, which is the limit. /unfollow one first.",
         tr="Kendi konularınızın sayısı sınıra ulaştı ({asked}). Önce birini bırakın: /unfollow",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 
 from bot import verbs
 from bot.telegram import phrases as say
 from bot.telegram import reading_phrases as reading_say
+from bot.telegram import terms
 from bot.telegram.asking import Ask, asks, bold, code, named, view
 from bot.telegram.preference_phrases import WHY_MUTED
 from channels.rendering.html import clip, escape, isolate, link
@@ -15,7 +16,7 @@ from channels.rendering.phrases import SPOKEN, capitalised, flag, language_name,
 from news.deliveries import Button, Delivery, DeliveryOutcome
 from news.errors import QueryError
 from news.ports import Reading, Transaction
-from news.subscribers import Pace, Topic
+from news.subscribers import Pace, TermTranslation, Topic
 from news.views import AnswerView, StoryView
 
 READING = "reading"
@@ -87,7 +88,7 @@ async def follow(ask: Ask, tx: Transaction) -> AnswerView:
             say.FOLLOWED_OWN.say(ask.language, topic=named(done.topic.title_in(ask.language))),
             *_meant(done.near, ask.language),
             *_name_asked(done.as_words, "follow", ask.language),
-            buttons=_topic_buttons(done.near, ask.language),
+            buttons=[*_topic_buttons(done.near, ask.language), [terms.words_button(done.topic, ask.language)]],
         )
     return view(_followed(done, ask.language))
 
@@ -105,17 +106,34 @@ def _several(words: str, names: Container[str]) -> list[str]:
 
 
 async def topic(ask: Ask, reading: Reading) -> AnswerView:
-    """`/topic test QUERY`: what it would have met in the last days."""
+    """`/topic test QUERY`: what it would have met in the last days, and in which words. `/topic words NAME`: a topic in other languages."""
     verb, _, query = ask.words.partition(" ")
-    if verb.lower() != "test" or not query.strip():
+    query = " ".join(query.split())
+    if verb.lower() == "words":
+        return await terms.topic_words(ask, reading, query)
+    if verb.lower() != "test" or not query:
         return view(say.TOPIC_USAGE.say(ask.language))
-    found = await verbs.tried(reading, query, since=ask.now - timedelta(days=DAYS_TRIED))
+    tried = await verbs.to_try(reading, ask.subscriber, query)
+    translated = await terms.terms_of(ask, tried)
+    found = await verbs.tried(reading, query, since=ask.now - timedelta(days=DAYS_TRIED), translations=translated.translations)
     return view(
         say.TRIED.say(len(found.met), ask.language, asked=found.asked, days=DAYS_TRIED),
         *(_met(met) for met in found.met[:MOST_TRIED]),
         *_name_asked(found.as_words, "topic test", ask.language),
+        *([""] if translated.translations or translated.lacking else []),
+        *terms.shown(translated, ask.language),
         language=ask.language,
+        buttons=await _after_trying(reading, tried, translated.translations, ask.language),
     )
+
+
+async def _after_trying(
+    reading: Reading, tried: Topic, translations: Sequence[TermTranslation], language: str
+) -> list[list[Button | None]]:
+    """Words of a topic that is followed can be struck; one that is only tried can be followed."""
+    if await reading.topic(tried.topic_id):
+        return terms.strike_buttons(tried, translations, language)
+    return [[asks(f"🔔 {clip(tried.title, 40)}", "follow", tried.title)]]
 
 
 def _met(met: verbs.Met) -> str:

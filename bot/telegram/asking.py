@@ -10,13 +10,14 @@ from typing import Protocol
 from bot.desk import Desk
 from bot.telegram import phrases as say
 from bot.telegram.heard import Spot
+from bot.terms import Translated
 from bot.verbs import AskedForMail
 from channels.rendering.html import clip, escape, visible_length
 from channels.rendering.telegram import MOST_ACTION_BYTES, MOST_BYTES, MOST_CODE_POINTS, MOST_ENTITIES
 from news.deliveries import Button
 from news.ports import Reading, Transaction
 from news.stories.values import Story
-from news.subscribers import Subscriber
+from news.subscribers import Subscriber, Topic
 from news.views import AnswerView, StoryView
 
 Teller = Callable[[Story, Subscriber], Awaitable[StoryView | None]]
@@ -24,6 +25,9 @@ Teller = Callable[[Story, Subscriber], Awaitable[StoryView | None]]
 
 SURE = "yes"
 """The first word of a command that was asked back and is meant."""
+
+TermsOf = Callable[[Topic, str], Awaitable[Translated]]
+"""A topic's words in the languages of the feeds, and which are lacking; the second argument is the subscriber's language."""
 
 ROOM_FOR_MORE = 40
 """Code points kept free for the line that says how much was left out."""
@@ -65,6 +69,8 @@ class Ask:
     tell: Teller
     reply_to: str = ""
     desk: Desk | None = None
+    terms: TermsOf | None = None
+    """None where nobody translates."""
     """What admins' verbs need beside the store."""
     mail: Letters | None = None
     """None where no mail is sent."""

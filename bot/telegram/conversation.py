@@ -23,7 +23,7 @@ from bot.desk import Desk
 from bot.logs import redact
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
-from bot.telegram.asking import Ask, House, Letters, Question, Teller, view
+from bot.telegram.asking import Ask, House, Letters, Question, Teller, TermsOf, view
 from bot.telegram.files import fetch_file
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
 from bot.telegram.listening import Patience, listen
@@ -79,6 +79,7 @@ class TelegramConversation:
     topics_changed: Callable[[], Awaitable[None]] = nothing_changed
     tell: Teller | None = None
     desk: Desk | None = None
+    terms: TermsOf | None = None
     """None where no admin tries feeds."""
     mail: Letters | None = None
     """None where no mail is sent."""
@@ -146,6 +147,7 @@ class TelegramConversation:
             reply_to=reply_to,
             desk=self.desk,
             mail=self.mail,
+            terms=self.terms,
             returned=subscriber.gone,
         )
 

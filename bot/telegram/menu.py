@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.telegram import admin, admin_feeds, admin_house, answers, finding, lists, mail, muting, preferences
+from bot.telegram import admin, admin_feeds, admin_house, answers, finding, lists, mail, muting, preferences, terms
 from bot.telegram import admin_phrases as admin_say
 from bot.telegram import feed_phrases as feed_say
 from bot.telegram import house_phrases as house_say
@@ -14,6 +14,7 @@ from bot.telegram import mail_phrases as mail_say
 from bot.telegram import phrases as say
 from bot.telegram import preference_phrases as preference_say
 from bot.telegram import reading_phrases as reading_say
+from bot.telegram import term_phrases as term_say
 from bot.telegram import trouble_phrases as trouble_say
 from bot.telegram.asking import Ask, Change, Look, Prepare, view
 from channels.rendering.phrases import Phrase
@@ -137,6 +138,8 @@ ALIASES: Final = {
 _UNLISTED: Final = (
     Changes("movefeed", trouble_say.DO_MOVEFEED, admin_feeds.take_new_address, admin=True),
     Looks("less", preference_say.LESS_WHICH, muting.less),
+    Changes("strike", term_say.DO_STRIKE, terms.strike, topics=True),
+    Changes("unstrike", term_say.DO_STRIKE, terms.unstrike, topics=True),
 )
 """Reached by buttons under an alert or a notice."""
 _BY_NAME: Final[dict[str, Entry]] = {entry.name: entry for entry in (*MENU, *_UNLISTED)}

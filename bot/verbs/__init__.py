@@ -52,6 +52,7 @@ from bot.verbs.rulings import RuledMerge, RuledSplit, merge, planned_merge, plan
 from bot.verbs.searching import search
 from bot.verbs.stats import Listener, Listeners, Stats, listeners, stats
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
+from bot.verbs.striking import strike
 from bot.verbs.subscribers import enrol, newcomer, set_language, subscriber_id
 from bot.verbs.topics import (
     Followed,
@@ -60,10 +61,12 @@ from bot.verbs.topics import (
     Tried,
     Unfollowed,
     follow,
+    followed_topic,
     followings,
     known_topic,
     presets,
     set_pace,
+    to_try,
     tried,
     unfollow,
     unfollow_all,
@@ -119,6 +122,7 @@ __all__ = [
     "feed_called",
     "feeds_health",
     "follow",
+    "followed_topic",
     "followings",
     "health",
     "import_list",
@@ -155,8 +159,10 @@ __all__ = [
     "split",
     "stats",
     "story_of",
+    "strike",
     "subscriber_id",
     "take_new_address",
+    "to_try",
     "tried",
     "try_feed",
     "try_new",

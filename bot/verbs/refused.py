@@ -29,6 +29,7 @@ class Reason(StrEnum):
     ASK_AGAIN = "ask_again"
     NOT_FOLLOWING = "not_following"
     TOO_MANY_TOPICS = "too_many_topics"
+    NO_TRANSLATION = "no_translation"
     UNKNOWN_LANGUAGE = "unknown_language"
     UNKNOWN_TOPIC = "unknown_topic"
     UNKNOWN_STORY = "unknown_story"
@@ -64,6 +65,7 @@ SENTENCES = {
     Reason.ASK_AGAIN: "this was asked too long ago: say the command once more",
     Reason.NOT_FOLLOWING: "no topic followed is called {asked}",
     Reason.TOO_MANY_TOPICS: "a subscriber may follow at most {asked} topics of their own",
+    Reason.NO_TRANSLATION: "the topic has no translation {asked}",
     Reason.UNKNOWN_LANGUAGE: "{asked} is not a language offered here",
     Reason.UNKNOWN_TOPIC: "there is no topic called {asked}",
     Reason.UNKNOWN_ARTICLE: "there is no article called {asked}",

@@ -11,7 +11,7 @@ from bot.verbs.refused import Reason, Refused, names_near
 from news.articles import Article
 from news.ports import Reading, Transaction
 from news.stories.values import Story
-from news.subscribers import Pace, Subscriber, Subscription, Topic
+from news.subscribers import Pace, Subscriber, Subscription, TermTranslation, Topic
 from news.topics.matching import TopicIndex
 from news.topics.names import in_lower_case, taken_as_names
 from news.topics.query import parse_query
@@ -106,9 +106,18 @@ async def follow(tx: Transaction, subscriber: Subscriber, words: str, *, pace: P
     return Followed(topic, already=already)
 
 
-async def tried(reading: Reading, text: str, *, since: datetime, language: str = "") -> Tried:
-    """What a query would have met in the stories told since then, newest story first. Raises `QueryError`."""
-    index = TopicIndex([Topic(_TRIED, text, ((language, text),))])
+async def to_try(reading: Reading, subscriber: Subscriber, words: str) -> Topic:
+    """The topic of one's own that asks just this, else one as it would be. Raises `QueryError`."""
+    parse_query(words)
+    own = [topic for topic in await reading.topics(owner=subscriber.subscriber_id) if topic.queries == (("", words),)]
+    return own[0] if own else Topic(_TRIED, words, (("", words),), owner=subscriber.subscriber_id)
+
+
+async def tried(
+    reading: Reading, text: str, *, since: datetime, language: str = "", translations: tuple[TermTranslation, ...] = ()
+) -> Tried:
+    """What a query, and the translations of its words, would have met in the stories told since then, newest story first. Raises `QueryError`."""
+    index = TopicIndex([Topic(_TRIED, text, ((language, text),), translations=translations)])
     stories = await reading.stories(since=since, limit=MOST_STORIES_TRIED)
     asked, met = 0, []
     for story in stories:

@@ -91,6 +91,11 @@ def may_be_no_name(word: str, language: str) -> bool:
     return any(is_known(uncapitalised(word), reading) for reading in {*_readings(uncapitalised(word), language)})
 
 
+def readings(word: str) -> tuple[str, ...]:
+    """The languages that a word of a query in no named language is read in, likeliest first."""
+    return _readings(word, ANY)
+
+
 @lru_cache(maxsize=16_384)
 def _readings(word: str, language: str) -> tuple[str, ...]:
     """The languages a query's word is read in."""

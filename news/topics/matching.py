@@ -8,24 +8,28 @@ queries to be asked at all: nearly all of them match, and asking is a few dictio
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from news.articles import UNDETERMINED, Article
-from news.subscribers import Topic, TopicMatch
+from news.subscribers import TermTranslation, Topic, TopicMatch
 from news.topics.conditions import All, Any, Condition, Has, Never, SideBySide, calling_places, whole_places
 from news.topics.keys import ANY, field_key, form_keys, offered, prefix_keys, sources_key, word_keys
 from news.topics.nodes import Atom, Both, Either, Exact, Field, Node, Not, Phrase, Prefix, Sources, Word
 from news.topics.query import Query, parse_query
 from news.topics.reading import Lexicon, Reading, facts, passages
+from news.topics.terms import living
 from news.topics.waiting import Waiting
 from news.words import Token, tokens
 
 _FACTS = "facts"
 """Scope of keys that are no words of a language."""
 
-Asked = tuple[str, str]
-"""The language of a query and its canonical text: what two topics that ask the same have in common."""
+Terms = tuple[TermTranslation, ...]
+"""Translations of a query's words that are looked for as well."""
+
+Asked = tuple[str, str, Terms]
+"""The language of a query, its canonical text and the translations of its words: what two topics that ask the same have in common."""
 
 
 _MOST_PLACES = 32
@@ -46,6 +50,42 @@ class _Standing:
 
 _Waiter = _Standing | str
 """Who waits: a query, or a topic, where meeting the place is all that it asks for."""
+
+
+class _Reader:
+    """Turns one query into a condition, and notes the atoms it uses."""
+
+    def __init__(self, atoms_of: Callable[[Atom, str], tuple[int, ...]], asked: Asked, used: dict[int, None]) -> None:
+        self._atoms_of = atoms_of
+        self._language, _, self._terms = asked
+        self._used = used
+
+    def condition(self, node: Node) -> Condition:
+        match node:
+            case Not(node=inner):
+                return Never(self.condition(inner))
+            case Both(nodes=nodes):
+                return _all([self.condition(part) for part in nodes])
+            case Either(nodes=nodes):
+                return _any([self.condition(part) for part in nodes])
+            case _:
+                own = self._asked(node, self._language)
+                others = [self._asked(_term(each.text), each.language) for each in self._translations(node)]
+                return _any([own, *others]) if others else own
+
+    def _translations(self, node: Atom) -> Terms:
+        if not self._terms or not isinstance(node, Word | Phrase):
+            return ()
+        return tuple(each for each in self._terms if each.term == node.text)
+
+    def _asked(self, node: Atom, language: str) -> Condition:
+        atoms = self._atoms_of(node, language)
+        self._used.update(dict.fromkeys(atoms))
+        return Has(atoms[0]) if len(atoms) == 1 else SideBySide(atoms)
+
+
+def _term(text: str) -> Word | Phrase:
+    return Phrase(text) if " " in text else Word(text)
 
 
 class TopicIndex:
@@ -84,7 +124,8 @@ class TopicIndex:
 
         Atoms of removed topics stay known until the index is built again: a few hundred bytes each.
         """
-        read = {(language, str(query)): query for language, query in ((each, parse_query(text)) for each, text in topic.queries)}
+        terms = living(topic.translations)
+        read = {(language, str(query), terms): query for language, query in ((each, parse_query(text)) for each, text in topic.queries)}
         self.remove(topic.topic_id)
         for asked, query in read.items():
             self._stand(asked, query).topics[topic.topic_id] = None
@@ -113,7 +154,7 @@ class TopicIndex:
         standing = self._standing.get(asked)
         if standing is None:
             used: dict[int, None] = {}
-            condition = self._condition(query.root, asked[0], used)
+            condition = _Reader(self._atoms_of, asked, used).condition(query.root)
             self._usage.update(tuple(used))
             standing = self._standing[asked] = self._unsettled[asked] = _Standing(condition, tuple(used))
         elif standing.waits_as is not standing:  # it waited as its only topic
@@ -138,19 +179,10 @@ class TopicIndex:
 
     # --- from a query to a condition ----------------------------------------------------------------------------------
 
-    def _condition(self, node: Node, language: str, used: dict[int, None]) -> Condition:
-        match node:
-            case Not(node=inner):
-                return Never(self._condition(inner, language, used))
-            case Both(nodes=nodes):
-                return _all([self._condition(part, language, used) for part in nodes])
-            case Either(nodes=nodes):
-                return _any([self._condition(part, language, used) for part in nodes])
-            case _:
-                atoms = self._written.get((language, node)) or self._atoms_of_node(node, language)
-                self._written[language, node] = atoms  # many queries ask for the same few words
-                used.update(dict.fromkeys(atoms))
-                return Has(atoms[0]) if len(atoms) == 1 else SideBySide(atoms)
+    def _atoms_of(self, node: Atom, language: str) -> tuple[int, ...]:
+        atoms = self._written.get((language, node)) or self._atoms_of_node(node, language)
+        self._written[language, node] = atoms  # many queries ask for the same few words
+        return atoms
 
     def _atoms_of_node(self, node: Atom, language: str) -> tuple[int, ...]:
         match node:

@@ -17,7 +17,7 @@ from news.deliveries import Body, DeliveryKind, DeliveryOutcome, DeliveryState, 
 from news.feed import Origin
 from news.mailboxes import Bounce, BounceKind, Mailbox
 from news.stories.values import Evidence, PlacementReason
-from news.subscribers import Mute, MuteKind, Pace
+from news.subscribers import Mute, MuteKind, Pace, TermTranslation
 from storage.sql.types import Moment, Named, Packed, Span, Words
 
 METADATA = MetaData(
@@ -51,6 +51,14 @@ def _mutes_packed(mutes: tuple[Mute, ...]) -> list[list[str]]:
 
 def _mutes(packed: list[list[str]]) -> tuple[Mute, ...]:
     return tuple(Mute(MuteKind(kind), about, datetime.fromisoformat(until) if until else None) for kind, about, until in packed)
+
+
+def _translations_packed(translations: tuple[TermTranslation, ...]) -> list[list[str | bool]]:
+    return [[each.term, each.language, each.text, each.struck] for each in translations]
+
+
+def _translations(packed: list[list[Any]]) -> tuple[TermTranslation, ...]:
+    return tuple(TermTranslation(*each) for each in packed)
 
 
 def _mailbox_packed(mailbox: Mailbox) -> dict[str, Any]:
@@ -262,6 +270,7 @@ TOPICS = Table(
     _name("owner"),
     Column("hold", Span),
     Column("titles", Packed(list, _pairs), nullable=False),
+    Column("translations", Packed(_translations_packed, _translations), nullable=False, server_default="[]"),
     Index("ix_topics_owner", "owner"),
 )
 

@@ -8,7 +8,7 @@ from news.articles import Article, ArticleState, Media, Text, TranslationMark
 from news.deliveries import Body, Button, Delivery, DeliveryKind, DeliveryOutcome, DeliveryState, DigestEntry, Receipt, alert_key
 from news.feed import Feed, FeedState, Origin
 from news.stories.values import Evidence, Placement, PlacementReason, Story
-from news.subscribers import Mute, MuteKind, Pace, Subscriber, Subscription, Topic
+from news.subscribers import Mute, MuteKind, Pace, Subscriber, Subscription, TermTranslation, Topic
 from support.stores import NOW
 
 
@@ -122,7 +122,8 @@ def a_subscriber(subscriber_id: str = "telegram:7", **changes: object) -> Subscr
 def a_topic(topic_id: str = "quakes", *, owner: str = "", hold: timedelta | None = timedelta(0)) -> Topic:
     queries = ("tr", 'deprem OR "yer sarsıntısı"'), ("", "earthquake")
     titles = ("tr", "Depremler"), ("uk", "Землетруси")
-    return Topic(topic_id, "Earthquakes", queries, owner=owner, hold=hold, titles=titles)
+    translations = TermTranslation("deprem", "uk", "землетрус"), TermTranslation("yer sarsıntısı", "en", "tremor 'x'", struck=True)
+    return Topic(topic_id, "Earthquakes", queries, owner=owner, hold=hold, titles=titles, translations=translations)
 
 
 def a_subscription(subscriber_id: str = "telegram:7", topic_id: str = "quakes", pace: Pace = Pace.NOW) -> Subscription:

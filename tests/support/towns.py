@@ -18,9 +18,9 @@ from translators.glossary import GlossaryTranslator
 class Town:
     """The street with Telegram at its end."""
 
-    def __init__(self, api, bot, *, store=None, **channel):
+    def __init__(self, api, bot, *, store=None, words=None, **channel):
         self.api, self.bot = api, bot
-        self.town = street_over(store, translator=GlossaryTranslator.from_phrases(RECORDED))
+        self.town = street_over(store, translator=GlossaryTranslator.from_phrases(_joined(RECORDED, words or {})))
         self.channel = TelegramChannel(bot, render_telegram, **channel)
         self.street.outbox.channels["telegram"] = self.channel
         self.conversation = TelegramConversation(
@@ -30,6 +30,7 @@ class Town:
             clock=self.town.clock,
             topics_changed=self.street.placing.reload_topics,
             tell=self.street.viewing.story,
+            terms=self.street.terms.wanted,
             patience=QUICK,
             bot_name=api.world.bot["username"],
         )
@@ -59,11 +60,15 @@ class Town:
         await self.town.pass_hold()
 
 
+def _joined(phrases, more):
+    return {pair: {**phrases.get(pair, {}), **more.get(pair, {})} for pair in {*phrases, *more}}
+
+
 @asynccontextmanager
-async def town_over(store=None):
+async def town_over(store=None, words=None):
     """A town with three outlets and no topics."""
     with BotApi() as api:
         async with telegram_bot(api.token, base_url=api.base_url) as bot:
-            town = Town(api, bot, store=store, pace=Pace(NO_PACE))
+            town = Town(api, bot, store=store, words=words, pace=Pace(NO_PACE))
             await town.town.declare(["tr", "uk", "en"], {})
             yield town
