@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import verbs
 from bot.desk import Desk
@@ -166,14 +166,27 @@ def desk_of(ask: Ask) -> Desk:
 
 
 async def edit_feed(ask: Ask, tx: Transaction) -> AnswerView:
+    if not ask.words:
+        return await _picker(ask, tx, "editfeed", lambda known: known.origin is not Origin.FILE)
     slug, _, rest = ask.words.partition(" ")
     field, _, value = rest.strip().replace("=", " ", 1).partition(" ")
     if not value.strip():
-        return view(tell.EDITFEED_HOW.say(ask.language, fields=", ".join(verbs.FIELDS)))
+        known = (await feed_called(tx, slug)).feed
+        return question(tell.EDITFEED_HOW.say(ask.language, feed=named(known.slug)), *_values(known), language=ask.language)
     feed = await verbs.edit_feed(tx, slug, field, value, now=ask.now)
     return view(
         tell.FEED_EDITED.say(ask.language, feed=named(feed.slug), field=named(field), value=bold(clip(" ".join(value.split()), ADDRESS)))
     )
+
+
+def _values(known: Feed) -> list[str]:
+    """Every field that may be changed, and what it is now."""
+    values = {name: getattr(known, name) for name in verbs.FIELDS}
+    return [f"{name}: {code(clip(_plain(value), ADDRESS))}" for name, value in values.items()]
+
+
+def _plain(value: object) -> str:
+    return format_duration(value) if isinstance(value, timedelta) else str(value)
 
 
 async def delete_feed(ask: Ask, tx: Transaction) -> AnswerView:

@@ -23,10 +23,10 @@ DO_EDITFEED = Phrase(
     ru="изменить ленту: ИМЯ ПОЛЕ ЗНАЧЕНИЕ",
 )
 EDITFEED_HOW = Phrase(
-    en="What shall change? <code>/editfeed slug language tr</code>\nFields: {fields}",
-    tr="Ne değişsin? <code>/editfeed ad language tr</code>\nAlanlar: {fields}",
-    uk="Що змінити? <code>/editfeed ім’я language tr</code>\nПоля: {fields}",
-    ru="Что изменить? <code>/editfeed имя language tr</code>\nПоля: {fields}",
+    en="What shall change? <code>/editfeed {feed} language tr</code>",
+    tr="Ne değişsin? <code>/editfeed {feed} language tr</code>",
+    uk="Що змінити? <code>/editfeed {feed} language tr</code>",
+    ru="Что изменить? <code>/editfeed {feed} language tr</code>",
 )
 FEED_EDITED = Phrase(
     en="✅ <b>{feed}</b>: {field} is now {value}.",

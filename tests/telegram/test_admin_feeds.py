@@ -93,6 +93,9 @@ async def test_a_feed_is_shown_tested_and_changed(talk, language):
     assert NEWS[0].title in (await talk.ask(admin, "/testfeed anka")).text
     talk.feeds.says = {"https://other.example/rss": NEWS}
     assert NEWS[0].title in (await talk.ask(admin, "/testfeed https://other.example/rss")).text
+    asked = await talk.ask(admin, "/editfeed anka")
+    assert feed_phrases.EDITFEED_HOW.say(language, feed="anka").replace("<code>", "").replace("</code>", "") in asked.text
+    assert "every: 15m" in asked.text
     changes = {"language": "uk", "country": "ua", "zone": "Europe/Kyiv", "every": "1h", "outlet": "Анка", "url": "https://new.example/rss"}
     for field, value in changes.items():
         assert value in (await talk.ask(admin, f"/edit_feed anka {field} {value}")).text
@@ -131,7 +134,7 @@ async def test_a_change_that_cannot_be_is_refused_with_the_reason(talk, text, re
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", ["feed", "testfeed", "delfeed", "pausefeed", "resumefeed"])
+@pytest.mark.parametrize("command", ["feed", "testfeed", "editfeed", "delfeed", "pausefeed", "resumefeed"])
 async def test_a_bare_command_opens_a_picker(talk, command, language):
     """Of the feeds it makes sense for."""
     admin = talk.api.world.private(language=language)
@@ -139,7 +142,7 @@ async def test_a_bare_command_opens_a_picker(talk, command, language):
     assert none.text == feed_phrases.NO_SUCH_FEEDS.say(language)
     await talk.put(Feed("anka", "https://anka.example/rss", origin=Origin.CHAT), Feed("dnipro", "https://d.example/rss", paused=True))
     picker = await talk.ask(admin, f"/{command}")
-    fits = {"pausefeed": ["anka"], "resumefeed": ["dnipro"]}.get(command, ["anka", "dnipro"])
+    fits = {"pausefeed": ["anka"], "editfeed": ["anka"], "resumefeed": ["dnipro"]}.get(command, ["anka", "dnipro"])
     assert sorted(buttons(picker)) == [f"{command}/{slug}" for slug in fits]
 
 
