@@ -15,7 +15,7 @@ from news.digests import HELD, sections
 from news.errors import TranslationError
 from news.mailboxes import mail_key
 from news.mutes import mute_over
-from news.ports import Passage, Reading, Store, Translation
+from news.ports import Passage, Store, Translation
 from news.stories.disagreements import disagreements
 from news.stories.values import Disagreement, PlacementReason, Story
 from news.subscribers import Subscriber
@@ -63,10 +63,12 @@ class Viewing:
     translations: TranslationMemory
     _told: OrderedDict[tuple[str, int, int, str], _Telling] = field(default_factory=OrderedDict)
     _titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    _living: dict[str, Story | None] = field(default_factory=dict)
 
     def refresh(self) -> None:
-        """Look topics' titles up again from here on: they are asked for once a batch, not once a reader."""
+        """Look topics' titles and digests' stories up again from here on: they are asked for once a batch, not once a reader."""
         self._titles.clear()
+        self._living.clear()
 
     async def view(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
         """What this delivery shows this subscriber now; None when there is nothing (any more)."""
@@ -163,10 +165,7 @@ class Viewing:
         fresh: list[StoryView] = []
         held: list[StoryView] = []
         wanted = [entry for entry in entries if not entry.topics or not follows.isdisjoint(entry.topics)]
-        for entry in _once_each(await _living(self.store, wanted)):
-            story = await self.store.story(entry.story_id)
-            if story is None:
-                continue
+        for entry, story in _once_each([(entry, await self._living_story(entry.story_id)) for entry in wanted]):
             view = await self.story(story, subscriber, topics=entry.topics, note=entry.reason)
             outlets = {report.outlet for report in view.reports} if view else ()
             muted = mute_over(subscriber, now=at, story_id=story.story_id, topics=entry.topics, outlets=outlets)
@@ -184,6 +183,12 @@ class Viewing:
             key=mail_key(subscriber.subscriber_id),
         )
 
+    async def _living_story(self, story_id: str) -> Story | None:
+        """What it has come to (merges forward), as it stood when this batch began."""
+        if story_id not in self._living:
+            self._living[story_id] = await self.store.story(story_id)
+        return self._living[story_id]
+
 
 def caught_up(view: DigestView) -> DigestView:
     """Everything in it was held, so that is not said of some stories only."""
@@ -191,18 +196,13 @@ def caught_up(view: DigestView) -> DigestView:
     return replace(view, sections=sections((*told, *view.held), cap=STORIES_CAUGHT_UP), held=(), catch_up=True)
 
 
-async def _living(store: Reading, entries: Sequence[DigestEntry]) -> list[tuple[DigestEntry, str]]:
-    """Each entry with the id of the story it has come to (merges forward)."""
-    living = []
-    for entry in entries:
-        story = await store.story(entry.story_id)
-        living.append((entry, story.story_id if story else entry.story_id))
-    return living
-
-
-def _once_each(entries: Sequence[tuple[DigestEntry, str]]) -> list[DigestEntry]:
-    """One entry a story, even when two merged stories both waited."""
-    return list({story_id: entry for entry, story_id in reversed(entries)}.values())[::-1]
+def _once_each(entries: Sequence[tuple[DigestEntry, Story | None]]) -> list[tuple[DigestEntry, Story]]:
+    """One entry a story, even when two merged stories both waited: the first. What is no more is left out."""
+    once: dict[str, tuple[DigestEntry, Story]] = {}
+    for entry, story in entries:
+        if story is not None:
+            once.setdefault(story.story_id, (entry, story))
+    return list(once.values())
 
 
 def spokesman(members: Sequence[Article], story: Story, language: str) -> Article:

@@ -6,6 +6,7 @@ import asyncio
 import ssl
 import threading
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -44,6 +45,8 @@ class MailServer:
     lines: int = 0
     """How many connections were opened."""
     _faults: dict[tuple[str, str], deque[str]] = field(default_factory=lambda: defaultdict(deque))
+    witness: Callable[[str], None] = lambda _: None
+    """Told of every step of a talk (MAIL, RCPT, DATA, KEPT) before it is answered."""
     port: int = 0
     _thread: threading.Thread | None = None
     _loop: asyncio.AbstractEventLoop | None = None
@@ -108,6 +111,7 @@ class MailServer:
     # --- what aiosmtpd calls
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        self.witness("MAIL")
         fault = self._fault("MAIL")
         if fault == CUT_OFF:
             server.transport.abort()
@@ -117,6 +121,7 @@ class MailServer:
         return TAKEN
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        self.witness("RCPT")
         fault = self._fault("RCPT", address)
         if fault == CUT_OFF:
             server.transport.abort()
@@ -127,9 +132,11 @@ class MailServer:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         (recipient,) = envelope.rcpt_tos
+        self.witness("DATA")
         fault = self._fault("DATA", recipient)
         if not fault or fault == CUT_OFF:
             self.mails.append(Mail(envelope.mail_from, recipient, envelope.original_content))
+        self.witness("KEPT")
         if fault == CUT_OFF:
             server.transport.abort()
             await asyncio.sleep(0)
