@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from news.ports import Detector, Fetcher, Parser, Store
@@ -18,3 +19,5 @@ class Desk:
     detector: Detector
     backups: Path
     """The folder that copies of the store are put into."""
+    patience: timedelta = timedelta(seconds=20)
+    """How long looking at a feed may take in all: meanwhile nobody else's command is answered, and the fetcher alone would wait a minute a hop."""

@@ -65,13 +65,21 @@ async def try_new(desk: Desk, reading: Reading, url: str, *, slug: str = "", tit
 async def try_feed(desk: Desk, feed: Feed) -> TriedFeed:
     """What this feed, or the first that can be read of those the page at its address names, says now."""
     try:
+        async with asyncio.timeout(desk.patience.total_seconds()):
+            return await _read_or_follow(desk, feed)
+    except TimeoutError as error:
+        raise Refused(Reason.CANNOT_READ, f"{feed.url}: no answer within {desk.patience.total_seconds():.0f} s") from error
+    except FeedError as error:
+        raise Refused(Reason.CANNOT_READ, f"{feed.url}: {error}") from error
+
+
+async def _read_or_follow(desk: Desk, feed: Feed) -> TriedFeed:
+    try:
         return await _read(desk, feed, feed.url)
     except ParseError as error:
         if not error.names:
-            raise _cannot(feed.url, error) from error
+            raise
         return await _first_of(desk, feed, error.names)
-    except FeedError as error:
-        raise _cannot(feed.url, error) from error
 
 
 async def _first_of(desk: Desk, feed: Feed, names: Sequence[str]) -> TriedFeed:
@@ -99,7 +107,3 @@ def _language(detector: Detector, parsed: ParsedFeed, hint: str) -> str:
     texts = [Text(entry.title, entry.summary) for entry in parsed.entries[:ENOUGH_TO_TELL]]
     found = Counter(detector.label(text, hint=hint or parsed.language).language for text in texts)
     return found.most_common(1)[0][0] if found else ""
-
-
-def _cannot(url: str, error: FeedError) -> Refused:
-    return Refused(Reason.CANNOT_READ, f"{url}: {error}")

@@ -1,5 +1,7 @@
 """An admin's feeds in chat: tried before they are watched, shown, changed, picked from buttons, forgotten only when it was meant."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -70,6 +72,19 @@ async def test_what_cannot_be_read_is_not_offered(talk, language):
     seen = await talk.ask(admin, "/addfeed https://anka.example/rss")
     assert seen.text == admin_phrases.REFUSALS[Reason.CANNOT_READ].say(language, asked="https://anka.example/rss: HTTP 404 <b>")
     assert seen.buttons == []
+
+
+async def test_a_feed_that_does_not_answer_keeps_nobody_waiting(talk):
+    """Everybody's commands stand in one line with the admin's: the look ends, and says so."""
+
+    class Silent:
+        async def fetch(self, feed, state):
+            await asyncio.Event().wait()
+
+    admin = talk.api.world.private()
+    talk.conversation.desk = replace(talk.conversation.desk, fetcher=Silent(), patience=timedelta(0))
+    assert "no answer within 0 s" in (await talk.ask(admin, "/addfeed https://anka.example/rss")).text
+    assert (await talk.ask(admin, "/version")).text
 
 
 async def test_a_feed_found_on_a_page_may_be_watched_already(talk):
