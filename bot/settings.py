@@ -17,6 +17,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.access import Door
 from bot.names import is_language, is_zone
 from bot.ours import ROOT
 from bot.problems import Problem, Problems, did_you_mean
@@ -110,13 +111,26 @@ class Settings(BaseSettings):
     # what it says
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much the log says")
 
+    # who may come in
+    access: Literal["open", "invite", "list"] = Field(
+        "open",
+        description="who may talk with the bot: `open`, `invite` (who says `/start CODE`), `list` (`TELLAL_ALLOWED_IDS`); admins always",
+    )
+    invite_code: SecretStr | None = Field(None, min_length=8, description="what `/start` must bring in the mode `invite`. Secret")
+    allowed_ids: Annotated[tuple[int, ...], NoDecode] = Field((), description="Telegram ids of the people and chats of the mode `list`")
+    own_topics: int = Field(50, ge=0, le=500, description="topics of their own that a subscriber may have")
+
+    @property
+    def door(self) -> Door:
+        return Door(self.access, self.invite_code.get_secret_value() if self.invite_code else "", self.allowed_ids)
+
     @field_validator("translators", mode="before")
     @classmethod
     def _names(cls, value: object) -> object:
         names = _listed(value)
         return tuple(name for name in names if name != "none") if isinstance(names, tuple) else names
 
-    @field_validator("admin_ids", mode="before")
+    @field_validator("admin_ids", "allowed_ids", mode="before")
     @classmethod
     def _list(cls, value: object) -> object:
         return _listed(value)
@@ -127,7 +141,7 @@ class Settings(BaseSettings):
         networks = _listed(value)
         return tuple(ip_network(network) for network in networks) if isinstance(networks, tuple) else networks
 
-    @field_validator("telegram_token", "libretranslate_key", "smtp_password", "returns_from", mode="before")
+    @field_validator("telegram_token", "invite_code", "libretranslate_key", "smtp_password", "returns_from", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         """An empty file in /run/secrets means: none."""
@@ -232,6 +246,8 @@ def _contradictions(settings: Settings) -> Iterator[Problem]:
     if any(name.partition("@")[0] == "libretranslate" for name in settings.translators) and not settings.libretranslate_url:
         yield Problem("environment", "names no server, but TELLAL_TRANSLATORS asks for libretranslate", key=variable("libretranslate_url"))
     yield from _about_mail(settings)
+    if settings.access == "invite" and settings.invite_code is None:
+        yield Problem("environment", "is not set, but TELLAL_ACCESS is invite: nobody could come in", key=variable("invite_code"))
 
 
 def _about_mail(settings: Settings) -> Iterator[Problem]:

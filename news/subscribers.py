@@ -63,6 +63,8 @@ class Subscriber:
     """Only of subscribers on the channel `email`."""
     reads: str = ""
     """The language stories come in, ISO 639-1; "" = `language`, which is the one we speak with them."""
+    admitted: bool = True
+    """False for somebody who has spoken to us at a closed door."""
 
     @property
     def reading_language(self) -> str:
@@ -70,7 +72,7 @@ class Subscriber:
 
     @property
     def listens(self) -> bool:
-        return not self.paused and not self.gone
+        return self.admitted and not self.paused and not self.gone
 
     def evolve(self, **changes: object) -> Subscriber:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve

@@ -80,9 +80,9 @@ async def follow(ask: Ask, tx: Transaction) -> AnswerView:
         )
     several = _several(ask.words, {name for each in await verbs.presets(tx) for name in (each.slug, each.slug.casefold())})
     if len(several) > 1:
-        done_all = [await verbs.follow(tx, ask.subscriber, words) for words in several]
+        done_all = [await verbs.follow(tx, ask.subscriber, words, most=ask.house.own_topics) for words in several]
         return view(*(_followed(done, ask.language) for done in done_all), language=ask.language)
-    done = await verbs.follow(tx, ask.subscriber, ask.words)
+    done = await verbs.follow(tx, ask.subscriber, ask.words, most=ask.house.own_topics)
     if done.created:
         return view(
             say.FOLLOWED_OWN.say(ask.language, topic=named(done.topic.title_in(ask.language))),

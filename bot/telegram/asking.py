@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.access import Door
 from bot.desk import Desk
 from bot.telegram import phrases as say
 from bot.telegram.heard import Spot
@@ -48,6 +49,12 @@ class House(Protocol):
     @property
     def digest_at(self) -> str: ...
 
+    @property
+    def own_topics(self) -> int: ...
+
+    @property
+    def door(self) -> Door: ...
+
 
 class Letters(Protocol):
     """Whoever asks a mail address whether the digest is its owner's wish."""
@@ -76,6 +83,8 @@ class Ask:
     """None where no mail is sent."""
     enclosed: bytes | None = None
     """The file that came with the command; fetched for those commands only that take one."""
+    is_new: bool = False
+    """Nobody has spoken to us from there before."""
     returned: bool = False
     """The subscriber had been gone and is back."""
 

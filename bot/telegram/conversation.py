@@ -24,6 +24,7 @@ from bot.logs import redact
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
 from bot.telegram.asking import Ask, House, Letters, Question, Teller, TermsOf, view
+from bot.telegram.door import at_the_door
 from bot.telegram.files import fetch_file
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
 from bot.telegram.listening import Patience, listen
@@ -148,6 +149,7 @@ class TelegramConversation:
             desk=self.desk,
             mail=self.mail,
             terms=self.terms,
+            is_new=known is None,
             returned=subscriber.gone,
         )
 
@@ -159,8 +161,9 @@ class TelegramConversation:
 
     async def _answer(self, ask: Ask, heard: Heard, entry: Entry | None, note: str) -> bool:
         """Nothing of a refused command stays: its transaction is rolled back, and the refusal goes out in one of its own."""
+        ask, shut = at_the_door(ask)
         try:
-            prepared = await self._prepared(ask, heard, entry)
+            prepared = shut or await self._prepared(ask, heard, entry)
             if isinstance(prepared, Changes) and prepared.takes_file and isinstance(heard, Command) and heard.file_id:
                 ask = replace(ask, enclosed=await fetch_file(self.bot, heard.file_id))
             async with self.store.transaction() as tx:

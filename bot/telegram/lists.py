@@ -32,7 +32,7 @@ async def import_(ask: Ask, tx: Transaction) -> AnswerView:
     """The file that came with the command, or that it replies to."""
     if ask.enclosed is None:
         return view(say.IMPORT_HOW.say(ask.language))
-    done = await verbs.import_list(tx, ask.subscriber, verbs.read_list(ask.enclosed), by_admin=ask.by_admin)
+    done = await verbs.import_list(tx, ask.subscriber, verbs.read_list(ask.enclosed), by_admin=ask.by_admin, most=ask.house.own_topics)
     return view(*_told(done, ask), language=ask.language)
 
 

@@ -33,18 +33,20 @@ def read(enclosed: bytes) -> List:
         raise Refused(Reason.UNREADABLE_LIST, str(error)) from error
 
 
-async def import_list(tx: Transaction, subscriber: Subscriber, found: List, *, by_admin: bool) -> Imported:
+async def import_list(tx: Transaction, subscriber: Subscriber, found: List, *, by_admin: bool, most: int | None = None) -> Imported:
     """Follow its topics; watch its feeds when an admin brings it. What cannot be taken is left out with its reason, the rest is taken."""
-    followed, topics_left = await _follow(tx, subscriber, found.topics)
+    followed, topics_left = await _follow(tx, subscriber, found.topics, most)
     watched, feeds_left = await _watch(tx, found.feeds) if by_admin else (0, [])
     return Imported(followed, watched, 0 if by_admin else len(found.feeds), (*topics_left, *feeds_left))
 
 
-async def _follow(tx: Transaction, subscriber: Subscriber, topics: Iterable[TopicOutline]) -> tuple[int, list[tuple[str, str]]]:
+async def _follow(
+    tx: Transaction, subscriber: Subscriber, topics: Iterable[TopicOutline], most: int | None
+) -> tuple[int, list[tuple[str, str]]]:
     taken, left = 0, []
     for topic in topics:
         try:
-            await follow(tx, subscriber, topic.query, pace=Pace.DIGEST if topic.pace == Pace.DIGEST else Pace.NOW)
+            await follow(tx, subscriber, topic.query, pace=Pace.DIGEST if topic.pace == Pace.DIGEST else Pace.NOW, most=most)
             taken += 1
         except (Refused, QueryError) as error:
             left.append((topic.title or topic.query, str(error)))

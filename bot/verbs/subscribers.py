@@ -31,9 +31,9 @@ def newcomer(channel: str, address: str, *, now: datetime, language: str = "en",
 
 
 async def enrol(tx: Transaction, subscriber: Subscriber) -> Subscriber:
-    """Whoever speaks to us is there: known or new, they are not gone any more. The row as it stands now."""
+    """Whoever speaks to us is there: known or new, they are not gone any more, and let in as `subscriber` says. The row as it stands now."""
     known = await tx.subscriber_at(subscriber.channel, subscriber.address) or await tx.subscriber(subscriber.subscriber_id)
-    present = (known or subscriber).evolve(gone=False)
+    present = (known or subscriber).evolve(gone=False, admitted=subscriber.admitted)
     if present != known:
         await tx.put_subscriber(present)
     return present

@@ -90,14 +90,14 @@ async def followings(reading: Reading, subscriber: Subscriber) -> Followings:
     return Followings(tuple(topics))
 
 
-async def follow(tx: Transaction, subscriber: Subscriber, words: str, *, pace: Pace = Pace.NOW) -> Followed:
+async def follow(tx: Transaction, subscriber: Subscriber, words: str, *, pace: Pace = Pace.NOW, most: int | None = None) -> Followed:
     """Follow the preset (or own topic) called so; else make a topic of the words, read as a query. Raises `QueryError`, `Refused`."""
     words = " ".join(words.split())
     own = await tx.topics(owner=subscriber.subscriber_id)
     offered = await presets(tx)
     topic = _called(words, [*offered, *own])
     if topic is None:
-        topic = _own_topic(subscriber, words, own)
+        topic = _own_topic(subscriber, words, own, MOST_OWN_TOPICS if most is None else most)
         await tx.put_topic(topic)
         await tx.subscribe(Subscription(subscriber.subscriber_id, topic.topic_id, pace))
         return Followed(topic, created=True, near=_near(words, offered), as_words=_as_words(words, ""))
@@ -192,10 +192,10 @@ def _near(words: str, topics: Iterable[Topic]) -> tuple[Topic, ...]:
     return tuple({named[name].topic_id: named[name] for name in names_near(words, named)}.values())
 
 
-def _own_topic(subscriber: Subscriber, words: str, own: list[Topic]) -> Topic:
+def _own_topic(subscriber: Subscriber, words: str, own: list[Topic], most: int) -> Topic:
     parse_query(words)  # only to be refused here, with a position, and not silently at the next article
-    if len(own) >= MOST_OWN_TOPICS:
-        raise Refused(Reason.TOO_MANY_TOPICS, str(MOST_OWN_TOPICS))
+    if len(own) >= most:
+        raise Refused(Reason.TOO_MANY_TOPICS, str(most))
     slug = _free(_slug_of(words), {topic.slug for topic in own})
     return Topic(
         topic_id=f"{subscriber.subscriber_id}/{slug}",

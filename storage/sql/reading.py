@@ -209,7 +209,7 @@ class SqlReading(ABC):
             return [DigestEntry(*row) for row in await _rows(connection, in_order)]
 
     async def digests_due(self, now: datetime, limit: int) -> list[Subscriber]:
-        listening = and_(SUBSCRIBERS.c.paused == false(), SUBSCRIBERS.c.gone == false())
+        listening = and_(SUBSCRIBERS.c.admitted == true(), SUBSCRIBERS.c.paused == false(), SUBSCRIBERS.c.gone == false())
         due = select(SUBSCRIBERS).where(SUBSCRIBERS.c.next_digest_at <= now, listening)
         longest_due = due.order_by(SUBSCRIBERS.c.next_digest_at, SUBSCRIBERS.c.subscriber_id)
         return [Subscriber(*row) for row in await self._all(longest_due.limit(limit))]

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, false, true
 
 from news.articles import ArticleState, Media, TranslationMark
 from news.audit import DeedOutcome
@@ -257,6 +257,7 @@ SUBSCRIBERS = Table(
     Column("mutes", Packed(_mutes_packed, _mutes), nullable=False, server_default="[]"),
     Column("mail", Packed(_mailbox_packed, _mailbox)),
     Column("reads", String, nullable=False, server_default=""),
+    Column("admitted", Boolean, nullable=False, server_default=true()),
     UniqueConstraint("channel", "address"),
     Index("ix_subscribers_digests_due", "next_digest_at", "subscriber_id"),
 )

@@ -115,6 +115,7 @@ def a_subscriber(subscriber_id: str = "telegram:7", **changes: object) -> Subscr
         quiet="23:00-07:00",
         mutes=(Mute(MuteKind.STORY, "s1"), Mute(MuteKind.OUTLET, "Дніпро 'Новини'", NOW + minutes(90))),
         reads="tr",
+        admitted=True,
     )
     return subscriber.evolve(**changes)
 

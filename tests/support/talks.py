@@ -9,6 +9,7 @@ from pathlib import Path
 
 from telegram import Bot
 
+from bot.access import Door
 from bot.desk import Desk
 from bot.outbox import Outbox
 from bot.telegram import Patience, TelegramConversation
@@ -43,6 +44,8 @@ class HouseRules:
     language: str = "en"
     zone: str = "UTC"
     digest_at: str = "08:00"
+    own_topics: int = 50
+    door: Door = field(default_factory=Door)
 
 
 @dataclass
