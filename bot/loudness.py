@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from bot.verbs.housekeeping import LOG_LEVEL
+from bot.verbs.housekeeping import LEVELS, LOG_LEVEL
 from news.ports import Reading, Store
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class Loudness:
 
     async def heed(self, reading: Reading) -> None:
         wish = await reading.note(LOG_LEVEL) or ""
-        if wish in {"", self.heeded}:
+        if wish not in LEVELS or wish == self.heeded:
             return
         self.heeded = wish
         root = logging.getLogger()

@@ -8,6 +8,7 @@ import pytest
 from support.clocks import NOON
 from support.streets import TestStreet, entry, street_over
 
+from bot.lines import Leased
 from channels.recording import RecordingChannel
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.errors import RetryLater, Unknown
@@ -81,7 +82,7 @@ async def test_a_merge_while_the_alert_is_leased_sends_it_once(town):
         leased = await tx.lease(town.clock(), limit=10, lease_for=timedelta(seconds=60), token="slow worker")
     await town.street.placing.merge(ferry, dam)
     for row in leased:
-        await town.street.outbox._see_through(row, await town.store.subscriber("ada"))
+        await town.street.outbox._see_through(Leased(row, await town.store.subscriber("ada")))
     town.clock.move(seconds=61)
     await town.street.outbox.sweep()
     await settle_down(town)

@@ -231,9 +231,9 @@ async def _live_through(steps, most_an_hour, most_late):
                 await _quiet(town, "00:00-23:00" if number else "")
     town.channel.faults.clear()
     await _quiet(town, "")
-    for _ in range(6):
+    for _ in range(24):
         await town.street.deliver_all()
-        town.clock.move(hours=12)
+        town.clock.move(hours=3)  # a digest that is six hours late is skipped
         await town.street.digesting.tick()
     told = [n for text in town.seen_by("ada") for n in numbers(text)]
     left_out = [int(n) for text in town.seen_by("ada") for n in re.findall(r"^\+(\d+) more$", text, re.MULTILINE)]

@@ -9,6 +9,7 @@ from support.clocks import NOON
 from support.streets import TestStreet, entry, street_over
 
 from bot import verbs
+from bot.lines import Leased
 from bot.placing import SecondLook
 from bot.verbs import Reason, Refused
 from news.alerts import AlertReason
@@ -254,7 +255,7 @@ async def test_a_split_while_the_alert_is_leased_sends_each_part_once(town):
         leased = await tx.lease(town.clock(), limit=10, lease_for=timedelta(seconds=60), token="slow worker")
     await split(town, ferry)
     for row in leased:
-        await town.street.outbox._see_through(row, await town.store.subscriber("ada"))
+        await town.street.outbox._see_through(Leased(row, await town.store.subscriber("ada")))
     await settle_down(town)
     assert sorted("Paros" in text for text in town.seen_by("ada")) == [False, True]
 
