@@ -283,6 +283,24 @@ REFUSALS = {
         uk="<b>{asked}</b> — не адреса пошти. Пишіть так: <code>/email olena@example.org</code>",
         ru="<b>{asked}</b> — не адрес почты. Пишите так: <code>/email olga@example.org</code>",
     ),
+    Reason.UNKNOWN_CHAT: Phrase(
+        en="I know no channel or group called <b>{asked}</b>. Add me there as an admin first.",
+        tr="<b>{asked}</b> adlı bir kanal ya da grup tanımıyorum. Önce beni oraya yönetici olarak ekleyin.",
+        uk="Я не знаю каналу чи групи <b>{asked}</b>. Спершу додайте мене туди адміністратором.",
+        ru="Я не знаю канала или группы <b>{asked}</b>. Сначала добавьте меня туда администратором.",
+    ),
+    Reason.NOT_RUN_BY_YOU: Phrase(
+        en="Only the admins of <b>{asked}</b> may say what it follows.",
+        tr="<b>{asked}</b> neyi takip eder, yalnızca yöneticileri söyleyebilir.",
+        uk="За чим стежить <b>{asked}</b>, вирішують лише його адміністратори.",
+        ru="За чем следит <b>{asked}</b>, решают только его администраторы.",
+    ),
+    Reason.NOT_LET_SPEAK: Phrase(
+        en="I may not post in <b>{asked}</b>: make me an admin there.",
+        tr="<b>{asked}</b> içinde yazamıyorum: beni orada yönetici yapın.",
+        uk="Я не можу писати в <b>{asked}</b>: зробіть мене там адміністратором.",
+        ru="Я не могу писать в <b>{asked}</b>: сделайте меня там администратором.",
+    ),
     Reason.UNREADABLE_LIST: Phrase(
         en="I cannot read this file as a list (OPML): {asked}",
         tr="Bu dosyayı liste (OPML) olarak okuyamadım: {asked}",

@@ -25,6 +25,7 @@ from bot.telegram import admin, answers
 from bot.telegram import phrases as say
 from bot.telegram.asking import Ask, House, Letters, Question, Teller, TermsOf, view
 from bot.telegram.door import at_the_door
+from bot.telegram.elsewhere import addressed, chat_run_by, named_chat
 from bot.telegram.files import fetch_file
 from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
 from bot.telegram.listening import Patience, listen
@@ -163,19 +164,31 @@ class TelegramConversation:
         """Nothing of a refused command stays: its transaction is rolled back, and the refusal goes out in one of its own."""
         ask, shut = at_the_door(ask)
         try:
-            prepared = shut or await self._prepared(ask, heard, entry)
+            meant = ask if shut else await self._meant(ask, entry)
+            prepared = shut or await self._prepared(meant, heard, entry)
             if isinstance(prepared, Changes) and prepared.takes_file and isinstance(heard, Command) and heard.file_id:
-                ask = replace(ask, enclosed=await fetch_file(self.bot, heard.file_id))
+                meant = replace(meant, enclosed=await fetch_file(self.bot, heard.file_id))
             async with self.store.transaction() as tx:
                 if await tx.delivery_by_key(_key(heard.spot)):
                     return False
-                answered = prepared if isinstance(prepared, AnswerView) else await _changed(ask, tx, prepared)
-                return await self._enqueue(tx, ask, answered, heard, note)
+                answered = prepared if isinstance(prepared, AnswerView) else await _changed(meant, tx, prepared)
+                return await self._enqueue(tx, ask, addressed(answered, meant, ask), heard, note)
         except (Refused, QueryError) as error:
             async with self.store.transaction() as tx:
                 if isinstance(entry, Changes | Prepares) and entry.admin and ask.by_admin:
                     await tx.record_deed(_deed(ask, entry, DeedOutcome.REFUSED, str(error)))
                 return await self._enqueue(tx, ask, _refusal(error, ask), heard, note)
+
+    async def _meant(self, ask: Ask, entry: Entry | None) -> Ask:
+        """The same question about the chat it names, if it names one: `/follow @channel query`. Raises `Refused`."""
+        named = None if entry is None or entry.admin else named_chat(ask)
+        if named is None:
+            return ask
+        chat = await chat_run_by(self.bot, named[0], ask.spot.sender)
+        spot = replace(ask.spot, address=str(chat.id), private=False)
+        known = await self.store.subscriber_at(CHANNEL, spot.address)
+        fresh = self._newcomer(spot, ask.now).evolve(language=ask.language, zone=ask.subscriber.zone)
+        return replace(ask, spot=spot, subscriber=known or fresh, words=named[1])
 
     async def _prepared(self, ask: Ask, heard: Heard, entry: Entry | None) -> AnswerView | Changes:
         """The answer when it needs no transaction (it may not be given, changes nothing, or is no command at all), else the change to make."""

@@ -39,6 +39,9 @@ class Reason(StrEnum):
     NOT_HOURS = "not_hours"
     NOT_A_TIME = "not_a_time"
     UNREADABLE_LIST = "unreadable_list"
+    UNKNOWN_CHAT = "unknown_chat"
+    NOT_RUN_BY_YOU = "not_run_by_you"
+    NOT_LET_SPEAK = "not_let_speak"
     UNKNOWN_OUTLET = "unknown_outlet"
     NOT_MUTED = "not_muted"
     NOTHING_TOLD = "nothing_told"
@@ -74,6 +77,9 @@ SENTENCES = {
     Reason.UNKNOWN_ZONE: "{asked} is not a time zone: write a name like Europe/Kyiv",
     Reason.NOT_HOURS: "{asked} are no hours: write them like 23:00-07:00",
     Reason.NOT_A_TIME: "{asked} is no time of day: write it like 08:00",
+    Reason.UNKNOWN_CHAT: "no chat called {asked} is known to the bot",
+    Reason.NOT_RUN_BY_YOU: "only those who run {asked} may say what it follows",
+    Reason.NOT_LET_SPEAK: "the bot may not post in {asked}",
     Reason.UNREADABLE_LIST: "this is no list that can be read: {asked}",
     Reason.UNKNOWN_OUTLET: "no outlet read here is called {asked}",
     Reason.NOT_MUTED: "{asked} is not muted",

@@ -250,6 +250,13 @@ class BotApi:
         self.world.answered_presses.append(parameters["callback_query_id"])
         return True
 
+    def do_get_chat(self, parameters):
+        wanted = str(parameters["chat_id"])
+        named = [chat for chat in self.world.chats.values() if chat.username and f"@{chat.username}" == wanted]
+        chat = named[0] if named else self._chat(parameters)
+        gifts = dict.fromkeys(("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False)
+        return chat.as_json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+
     def do_get_chat_member(self, parameters):
         chat = self._chat(parameters)
         person = int(parameters["user_id"])

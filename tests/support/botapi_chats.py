@@ -80,9 +80,11 @@ class World:
         person = Person(next(self.chat_ids), name, language)
         return self._open(FakeChat(self, person.id, "private", person))
 
-    def group(self, title="Haberler", *, kind="supergroup", forum=False):
+    def group(self, title="Haberler", *, kind="supergroup", forum=False, username=""):
         number = next(self.chat_ids)
-        return self._open(FakeChat(self, -1_000_000_000_000 - number if kind != "group" else -number, kind, title=title, forum=forum))
+        chat = FakeChat(self, -1_000_000_000_000 - number if kind != "group" else -number, kind, title=title, forum=forum)
+        chat.username = username
+        return self._open(chat)
 
     def _open(self, chat):
         with self.lock:
@@ -102,6 +104,7 @@ class FakeChat:
 
     def __init__(self, world, chat_id, kind, person=None, *, title="", forum=False):
         self.world, self.id, self.kind, self.person, self.title, self.forum = world, chat_id, kind, person, title, forum
+        self.username = ""
         self.threads: set[int] = set()
         self.closed: set[int] = set()
         """Those of the forum's topics in which nobody may write."""
