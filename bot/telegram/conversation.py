@@ -27,7 +27,8 @@ from bot.telegram.asking import Ask, House, Letters, Question, Teller, TermsOf, 
 from bot.telegram.door import at_the_door
 from bot.telegram.elsewhere import addressed, chat_run_by, named_chat
 from bot.telegram.files import fetch_file
-from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
+from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Typing, Words
+from bot.telegram.inline import offer
 from bot.telegram.listening import Patience, listen
 from bot.telegram.menu import Changes, Entry, Looks, Prepares, entry_called
 from bot.telegram.offsets import Offset
@@ -125,6 +126,9 @@ class TelegramConversation:
         match heard:
             case Command() | Words() | Press():
                 return await self._answer(await self._asked(heard), heard, entry, note)
+            case Typing():
+                await self._offer(await self._asked(heard), heard.query_id)
+                await self._keep_offset(heard, note)
             case Standing():
                 await self._note_standing(heard, note)
             case Migration():
@@ -133,7 +137,13 @@ class TelegramConversation:
                 await self._keep_offset(heard, note)
         return False
 
-    async def _asked(self, heard: Command | Words | Press) -> Ask:
+    async def _offer(self, ask: Ask, query_id: str) -> None:
+        """To whoever is let in; a stranger is offered nothing, and is not written down either."""
+        ask, shut = at_the_door(ask)
+        if shut is None and self._attempts[ask.spot.update_id] <= MOST_ATTEMPTS:
+            await offer(self.bot, self.store, ask, query_id)
+
+    async def _asked(self, heard: Command | Words | Press | Typing) -> Ask:
         """The question, with its subscriber as known, or as they would be enrolled."""
         spot, now = heard.spot, self.clock()
         known = await self.store.subscriber_at(CHANNEL, spot.address)
@@ -273,13 +283,13 @@ def _entry(heard: Heard) -> Entry | None:
             return None
 
 
-def _words(heard: Command | Words | Press) -> tuple[str, str]:
+def _words(heard: Command | Words | Press | Typing) -> tuple[str, str]:
     match heard:
         case Command():
             return heard.words, heard.reply_to
         case Press():
             return heard.action.partition("/")[2], ""
-        case Words():
+        case Words() | Typing():
             return heard.text, ""
 
 

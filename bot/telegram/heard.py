@@ -62,6 +62,15 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Typing:
+    """`@bot words` typed in some chat, which is not told to us: the spot is the person's own."""
+
+    spot: Spot
+    text: str
+    query_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The bot was blocked, kicked, let in again."""
 
@@ -84,4 +93,4 @@ class Noise:
     spot: Spot
 
 
-Heard = Command | Words | Press | Standing | Migration | Noise
+Heard = Command | Words | Press | Typing | Standing | Migration | Noise

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Document, MaybeInaccessibleMessage, Message, Update, User
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Document, InlineQuery, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Words
+from bot.telegram.heard import Command, Heard, Migration, Noise, Presence, Press, Spot, Standing, Typing, Words
 from channels.rendering.html import clean
 
-ALLOWED_UPDATES: Final = ("message", "channel_post", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
 
 _FIRST_WORD = re.compile(r"/?(\S*)(.*)", re.DOTALL)
 _AWAY = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
@@ -22,6 +22,8 @@ def read_update(update: Update, bot_name: str) -> Heard:
     """Never fails: what we do not know is `Noise`. `bot_name` is the bot's @name without the @."""
     if update.callback_query:
         return _press(update, update.callback_query)
+    if update.inline_query:
+        return _typing(update, update.inline_query)
     if update.my_chat_member:
         return _standing(update, update.my_chat_member)
     message = update.message or update.channel_post
@@ -64,6 +66,12 @@ def _press(update: Update, query: CallbackQuery) -> Heard:
     if chat is None or not query.data:
         return Noise(Spot(update.update_id, ""))
     return Press(_spot(update, chat, _thread(message), query.from_user), query.data, query.id)
+
+
+def _typing(update: Update, query: InlineQuery) -> Heard:
+    person = query.from_user
+    spot = Spot(update.update_id, str(person.id), person.id, (person.language_code or "").split("-")[0].casefold())
+    return Typing(spot, " ".join(clean(query.query).split()), query.id)
 
 
 def _standing(update: Update, change: ChatMemberUpdated) -> Heard:

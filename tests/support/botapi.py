@@ -226,7 +226,7 @@ class BotApi:
     # --- simple methods
 
     def do_get_me(self, _):
-        return self.world.bot | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+        return self.world.bot | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
 
     def do_delete_webhook(self, _):
         self.world.webhook = ""
@@ -248,6 +248,20 @@ class BotApi:
         if parameters["callback_query_id"] not in self.world.presses:
             raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         self.world.answered_presses.append(parameters["callback_query_id"])
+        return True
+
+    def do_answer_inline_query(self, parameters):
+        results = parameters["results"]
+        if len(results) > 50:
+            raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
+        ids = [result["id"] for result in results]
+        if len(set(ids)) < len(ids):
+            raise Refused(400, "Bad Request: RESULT_ID_DUPLICATE")
+        if any(not 1 <= len(name.encode()) <= 64 for name in ids):
+            raise Refused(400, "Bad Request: RESULT_ID_INVALID")
+        for result in results:
+            _formatted(result["input_message_content"] | {"text": result["input_message_content"]["message_text"]})
+        self.world.inline_answers[parameters["inline_query_id"]] = results
         return True
 
     def do_get_chat(self, parameters):

@@ -74,6 +74,7 @@ class World:
         self.presses: set[str] = set()
         self.webhook = ""
         self.files: dict[str, bytes] = {}
+        self.inline_answers: dict[str, list] = {}
 
     def private(self, name="Ayşe", language="en"):
         """A person's private chat with the bot."""
@@ -147,6 +148,12 @@ class FakeChat:
         if caption:
             message["caption"] = caption
         return self.world.push("message", message | {"from": sender.as_json()})
+
+    def type_inline(self, words):
+        """Type `@bot words` somewhere; the query's id."""
+        query_id = f"inline-{next(self.world.message_ids)}"
+        self.world.push("inline_query", {"id": query_id, "from": self.person.as_json(), "query": words, "offset": ""})
+        return query_id
 
     def press(self, seen, label_or_action, *, sender=None):
         """Press a button of a message of the bot."""
