@@ -35,7 +35,7 @@ async def _ask_for(ask: Ask, tx: Transaction, address: str, theirs: list[Subscri
     me = ask.subscriber
     fresh = verbs.new_mail_subscriber(
         address, now=ask.now, language=me.language, zone=me.zone, digest_at=me.digest_at or ask.house.digest_at
-    )
+    ).evolve(reads=me.reads)
     topics = [topic.topic_id for topic, _ in (await verbs.followings(tx, me)).topics]
     asked = await ask.mail.send_confirmation(tx, fresh, topics, chat=me.subscriber_id)
     return view(say.ASKED[asked.what].say(ask.language, address=bold(address)))

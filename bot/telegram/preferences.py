@@ -19,6 +19,8 @@ from news.subscribers import Pace, Subscriber, Topic
 from news.views import AnswerView
 
 MOST_TITLES = 30
+OFFERED_ZONES = ("Europe/Istanbul", "Europe/Kyiv", "Europe/London", "Europe/Berlin", "America/New_York", "UTC")
+OFFERED_DIGESTS = ("07:00", "08:00", "12:00", "20:00")
 OFFERED_HOURS = ("22:00-07:00", "23:00-07:00", "00:00-08:00")
 
 # --- pause ----------------------------------------------------------------------------------------------------------
@@ -56,7 +58,10 @@ def _quiet(subscriber: Subscriber) -> str:
 async def zone(ask: Ask, tx: Transaction) -> AnswerView:
     if ask.words:
         return view(_clock(ask, await verbs.set_zone(tx, ask.subscriber, ask.words, now=ask.now)))
-    return view(_clock(ask, ask.subscriber), "", say.ZONE_HOW.say(ask.language))
+    offered = [
+        [asks(f"🕰 {name.rpartition('/')[2].replace('_', ' ')}", "tz", name)] for name in OFFERED_ZONES if name != ask.subscriber.zone
+    ]
+    return view(_clock(ask, ask.subscriber), "", say.ZONE_HOW.say(ask.language), buttons=offered)
 
 
 def _clock(ask: Ask, subscriber: Subscriber) -> str:
@@ -117,9 +122,15 @@ async def _paces(ask: Ask, reading: Reading) -> AnswerView:
     followed = (await verbs.followings(reading, ask.subscriber)).topics
     when = (_hour(ask.subscriber), reading_say.DIGEST_HOW.say(ask.language))
     if not followed:
-        return view(*when, "", LIST_EMPTY.say(ask.language))
+        return view(*when, "", LIST_EMPTY.say(ask.language), buttons=[_hours(ask)])
     buttons = [[_other_pace(ask, topic, pace)] for topic, pace in followed[:MOST_TITLES]]
-    return view(*when, "", say.PACE_WHICH.say(ask.language), buttons=buttons)
+    return view(*when, "", say.PACE_WHICH.say(ask.language), buttons=[_hours(ask), *buttons])
+
+
+def _hours(ask: Ask) -> list[Button | None]:
+    """Other hours, and an end to it where there is one."""
+    offered = [asks(f"🕗 {hour}", "digest", hour) for hour in OFFERED_DIGESTS if hour != ask.subscriber.digest_at]
+    return [*offered, *([asks(say.OFF_BUTTON.say(ask.language), "digest", "off")] if ask.subscriber.digest_at else [])]
 
 
 def _hour(subscriber: Subscriber) -> str:

@@ -160,3 +160,19 @@ async def test_one_bad_line_of_several_changes_nothing(talk):
     chat = talk.api.world.private()
     await talk.ask(chat, "/follow deprem\n(sel")
     assert await talk.followed(chat) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_bare_tz_or_digest_offers_what_most_people_want(talk, language):
+    """A tap sets it; what is set already is not offered again."""
+    chat = talk.api.world.private(language=language)
+    zones = await talk.ask(chat, "/tz")
+    await talk.press(chat, zones, "tz/Europe/Kyiv")
+    assert (await talk.subscriber(chat)).zone == "Europe/Kyiv"
+    assert "tz/Europe/Kyiv" not in {button["callback_data"] for button in (await talk.ask(chat, "/tz")).buttons}
+    hours = await talk.ask(chat, "/digest")
+    assert "digest/08:00" not in {button["callback_data"] for button in hours.buttons}
+    await talk.press(chat, hours, "digest/20:00")
+    assert (await talk.subscriber(chat)).digest_at == "20:00"
+    await talk.press(chat, await talk.ask(chat, "/digest"), "digest/off")
+    assert (await talk.subscriber(chat)).digest_at == ""
