@@ -51,6 +51,7 @@ QUESTIONS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "lease": lambda tx: tx.lease(NOW + minutes(9), limit=10, lease_for=minutes(1), token="t"),
     "lease on channels": lambda tx: tx.lease(NOW + minutes(9), limit=10, lease_for=minutes(1), token="t", channels=["telegram", "email"]),
     "stale": lambda tx: tx.stale(NOW, limit=10),
+    "drop": lambda tx: tx.drop_digest_entries("telegram:7", "s1"),
     "release": lambda tx: tx.release_digest_entries("digest/1"),
 }
 
