@@ -27,7 +27,7 @@ from news.stories.quantities import Quantity, quantities
 from news.stories.reading import Numerals, Word, words
 from news.stories.terms import sentences
 
-VERSION = 4
+VERSION = 5
 HEAD_SENTENCES = 2
 """Sentences after the headline that tell what happened."""
 _IMPLIED = timedelta(days=3)

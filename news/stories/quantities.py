@@ -98,6 +98,7 @@ _FIGURE = re.compile(
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_WORD = re.compile(r"[\s\u00a0\-]*(?:of\s+the\s+|of\s+|more\s+|other\s+|новых\s+|нових\s+)?([^\W\d_]+)(?:[\s-]+([^\W\d_]+))?")
+_PHRASE = re.compile(r"[\s\u00a0\-]*([^\W\d_]+)(?:[\s-]+(?:of\s+(?:the\s+)?)?([^\W\d_]+))?")
 _APOSTROPHE = re.compile(r"['’ʼ`]")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)?")
 _GROUP_BY_COMMA = frozenset({"en", "ja", "zh", "th", "he", "hi", "ko"})
@@ -179,9 +180,19 @@ def _figures(text: str, language: str) -> list[tuple[int, Quantity]]:
         if match["percent"]:
             found.append((match.start(), Quantity(value, "%")))
             continue
+        if match["ordinal"]:
+            ranked = _ranked(text, match.end(), language)
+            found.extend((match.start(), Quantity(value, noun, ordinal=True)) for noun in ranked)
+            continue
         factor, noun = _following(text, match.end(), language)
-        found.append((match.start(), Quantity(value * factor, noun, bool(match["ordinal"]))))
+        found.append((match.start(), Quantity(value * factor, noun)))
     return found
+
+
+def _ranked(text: str, at: int, language: str) -> list[str]:
+    """What an ordinal stands before: the 12th sanctions package is the twelfth package of sanctions."""
+    match = _PHRASE.match(text, at, at + 60)
+    return list(dict.fromkeys(stem(word, language) for word in match.groups() if word)) if match else [""]
 
 
 def _following(text: str, at: int, language: str) -> tuple[int, str]:
