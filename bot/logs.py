@@ -25,7 +25,20 @@ _LOOKS_SECRET = re.compile(
     r"|(?P<field>\b(?:password|passwd|secret|api_?key|access_?token|token)['\"]?\s*[:=]\s*['\"]?)[^\s'\"&,;)]+",
     re.IGNORECASE,
 )
-_NOISY = ("httpx", "httpcore", "telegram", "apscheduler", "hpack", "asyncio", "aiosqlite", "sqlalchemy", "alembic", "filelock", "pymorphy3")
+_NOISY = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "apscheduler",
+    "hpack",
+    "asyncio",
+    "aiosqlite",
+    "sqlalchemy",
+    "alembic",
+    "filelock",
+    "pymorphy3",
+    "uvicorn",
+)
 """Vendors that speak at INFO of every call; from WARNING on they are worth hearing."""
 
 _secrets: list[str] = []

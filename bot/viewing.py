@@ -50,7 +50,7 @@ class _Telling:
 
     @property
     def is_doubtful(self) -> bool:
-        """A translation failed or had no engine: the next reader may be luckier."""
+        """A translation failed or had no engine: the next batch may be luckier."""
         lines = (self.headline, self.summary) if self.summary else (self.headline,)
         return any(line.mark in _DOUBTFUL for line in lines)
 
@@ -63,12 +63,18 @@ class Viewing:
     translations: TranslationMemory
     _told: OrderedDict[tuple[str, int, int, str], _Telling] = field(default_factory=OrderedDict)
     _titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    _doubtful: set[tuple[str, int, int, str]] = field(default_factory=set)
     _living: dict[str, Story | None] = field(default_factory=dict)
 
     def refresh(self) -> None:
-        """Look topics' titles and digests' stories up again from here on: they are asked for once a batch, not once a reader."""
+        """Look topics' titles and digests' stories up again from here on, and try again what could not be translated: all that is asked for
+        once a batch, not once a reader.
+        """
         self._titles.clear()
         self._living.clear()
+        for key in self._doubtful:
+            self._told.pop(key, None)
+        self._doubtful.clear()
 
     async def view(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
         """What this delivery shows this subscriber now; None when there is nothing (any more)."""
@@ -128,10 +134,11 @@ class Viewing:
         copies = await self._copies(members)
         reports = [_report(member, is_copy=member.article_id in copies) for member in members]
         telling = _Telling(headline, summary, tuple(reports), disagreements(members, language))
-        if not telling.is_doubtful:
-            self._told[key] = telling
-            while len(self._told) > REMEMBERED:
-                self._told.popitem(last=False)
+        self._told[key] = telling
+        if telling.is_doubtful:
+            self._doubtful.add(key)
+        while len(self._told) > REMEMBERED:
+            self._told.popitem(last=False)
         return telling
 
     async def _copies(self, members: Sequence[Article]) -> frozenset[str]:

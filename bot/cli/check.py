@@ -15,9 +15,11 @@ from bot.cli import EXIT_CONFIG
 from bot.cli.session import go, json_option, say_json, store_open
 from bot.compose import translator_of
 from bot.feedsfile import FeedsFile, read_feeds_file
+from bot.mailing import signer_of
 from bot.ours import ROOT
 from bot.problems import Problem, Problems
 from bot.settings import Settings, load, variable
+from channels.return_boxes import return_box
 from news.articles import PIVOT_LANGUAGE
 from news.errors import ConfigError, StorageError
 from news.ports import Translator
@@ -63,7 +65,9 @@ def examine(path: Path | None) -> Finding:
         problems += _store(settings)
         problems += _translators(settings)
         problems += _detector(settings)
+        problems += _mail(settings)
         notes += _telegram(settings)
+        notes += _ways_out(settings)
     if settings and not problems:
         readers, unread = _readers(settings)
         problems += unread
@@ -116,6 +120,25 @@ def _telegram(settings: Settings) -> Iterator[str]:
         yield "TELLAL_TELEGRAM_TOKEN is not set: alerts go to the log (docs/how-to/telegram.md)"
     elif not settings.admin_ids:
         yield "TELLAL_ADMIN_IDS is not set: nobody may use the admin commands in chat (docs/how-to/telegram.md)"
+
+
+def _mail(settings: Settings) -> Iterator[Problem]:
+    """The key that signs can be read, and the address of returned mail is one."""
+    try:
+        signer_of(settings)
+    except ConfigError as error:
+        yield Problem("environment", str(error).partition(": ")[2], key=variable("dkim_key_file"))
+    try:
+        return_box(settings.returns_from.get_secret_value() if settings.returns_from else ".")
+    except ConfigError as error:
+        yield Problem("environment", str(error).partition(": ")[2], key=variable("returns_from"))
+
+
+def _ways_out(settings: Settings) -> Iterator[str]:
+    if settings.smtp_host and not settings.public_url:
+        yield "TELLAL_PUBLIC_URL is not set: readers of mail have no page to confirm, to choose or to leave (docs/how-to/mail.md)"
+    if settings.smtp_host and not settings.returns_from:
+        yield "TELLAL_RETURNS_FROM is not set: mail that comes back is not read, and addresses that are gone are mailed on (docs/how-to/mail.md)"
 
 
 def _routes(translator: Translator, declared: FeedsFile, readers: Mapping[str, str]) -> Iterator[str]:
