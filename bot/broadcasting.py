@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.answers import answer_payload
-from bot.verbs.broadcasting import Broadcast, open_broadcasts, put_open
+from bot.verbs.broadcasting import Broadcast, hears_broadcasts, open_broadcasts, put_open
 from channels.rendering.html import escape
 from news.deliveries import Delivery, DeliveryKind, broadcast_key, delivery_id
 from news.ports import Clock, Store, Transaction
@@ -48,7 +48,7 @@ class Broadcasting:
 
 def _hears(subscriber: Subscriber, said: Broadcast) -> bool:
     """Whoever came afterwards was not spoken to."""
-    return subscriber.listens and (subscriber.created_at is None or subscriber.created_at <= datetime.fromisoformat(said.said_at))
+    return hears_broadcasts(subscriber) and (subscriber.created_at is None or subscriber.created_at <= datetime.fromisoformat(said.said_at))
 
 
 def _delivery(said: Broadcast, subscriber: Subscriber, now: datetime) -> Delivery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,9 @@ def digest() -> None:
 @digest.command("preview")
 @click.argument("subscriber_id")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The local day it would carry in its head (default: today).")
+@click.option("--open", "look", is_flag=True, help="Show the mail page in the browser.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write the mail page into this file.")
-def preview(subscriber_id: str, day: date | None, html: Path | None) -> None:
+def preview(subscriber_id: str, day: date | None, html: Path | None, *, look: bool) -> None:
     """What waits for a subscriber's next digest, as they would read it. Changes nothing."""
     body = go(_preview(subscriber_id, day))
     if body is None:
@@ -32,6 +34,10 @@ def preview(subscriber_id: str, day: date | None, html: Path | None) -> None:
     if html is not None:
         html.write_text(body.html, encoding="utf-8")
         click.echo(f"\nwritten to {html}")
+    if look:
+        page = html or Path(tempfile.mkdtemp(prefix="tellal-")) / "digest.html"
+        page.write_text(body.html, encoding="utf-8")
+        click.launch(page.resolve().as_uri())
 
 
 async def _preview(subscriber_id: str, day: date | None) -> Body | None:

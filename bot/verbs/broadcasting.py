@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.verbs.refused import Reason, Refused
 from news.ports import Reading, Transaction
+from news.subscribers import Subscriber
 
 OPEN = "broadcasts"
 """The note that holds those which are not spread to everybody yet."""
@@ -26,9 +27,14 @@ class Broadcast:
     after: str = ""
 
 
+def hears_broadcasts(subscriber: Subscriber) -> bool:
+    """Readers of mail have asked for a digest and for nothing else."""
+    return subscriber.listens and subscriber.mail is None
+
+
 async def audience(reading: Reading) -> int:
     """How many would hear it now. Raises `Refused` when that is nobody."""
-    listening = sum(each.listens for each in await reading.subscribers())
+    listening = sum(hears_broadcasts(each) for each in await reading.subscribers())
     if not listening:
         raise Refused(Reason.NOBODY_LISTENS)
     return listening

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.mail_town import PUBLIC, mail_town
+from support.quake import QUAKE
 from support.stores import STORES
 
 from bot import verbs
+from bot.verbs.broadcasting import audience
 from news.deliveries import DeliveryOutcome, DeliveryState
 from news.mailboxes import Reach
 from news.subscribers import Pace
@@ -217,6 +219,29 @@ async def test_a_link_that_is_none_of_ours(town, path):
     answer = await town.browser.get(path)
     assert answer.status_code == 404
     assert "<main>" in answer.text
+
+
+async def test_an_admins_word_to_everybody_is_not_mailed(town):
+    """They asked for a digest and for nothing else."""
+    await town.confirmed()
+    with pytest.raises(verbs.Refused):
+        await audience(town.store)
+
+
+async def test_a_digest_that_slept_too_long_is_skipped_and_told_the_next_day(town):
+    """The ledger says so; the story is not lost."""
+    reader = await town.confirmed()
+    town.town.feeds.says = {"anka": [QUAKE["tr"]], "dnipro": [QUAKE["uk"]], "harbour": [QUAKE["en"]]}
+    await town.town.poll()
+    town.town.clock.move(seconds=(reader.next_digest_at - town.town.clock()).total_seconds() + 7 * 3600)
+    await town.town.street.digesting.tick()
+    await town.deliver()
+    assert town.digests() == []
+    rows = await town.store.deliveries(subscriber_id=reader.subscriber_id)
+    assert [row.outcome for row in rows if row.kind == "digest"] == [DeliveryOutcome.SKIPPED]
+    await town.next_hour()
+    (digest,) = town.digests()
+    assert "deprem" in digest.text.lower()
 
 
 # --- links ----------------------------------------------------------------------------------------------------------
