@@ -17,7 +17,7 @@ def answer_payload(view: AnswerView) -> str:
 def answer_view(payload: str) -> AnswerView:
     raw = json.loads(payload)
     file = TextFile(**raw["file"]) if raw.get("file") else None
-    return AnswerView(raw["html"], tuple(tuple(Button(**button) for button in row) for row in raw["buttons"]), file)
+    return AnswerView(raw["html"], tuple(tuple(Button(**button) for button in row) for row in raw["buttons"]), file, raw.get("key", ""))
 
 
 def notice(subscriber_id: str, about: str, view: AnswerView, *, reason: str, now: datetime) -> Delivery:

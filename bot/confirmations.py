@@ -34,4 +34,5 @@ def confirmation(subscriber: Subscriber, links: SignedLinks, *, now: datetime) -
     language = subscriber.language
     words = f"{say.CONFIRM_SUBJECT.say(language)}\n\n{say.CONFIRM_WORDS.say(language, address=subscriber.address)}"
     button = Button(say.CONFIRM_LINK.say(language), url=links.confirm(mail_key(subscriber.subscriber_id), word))
-    return notice(subscriber.subscriber_id, f"confirm-{word}", AnswerView(escape(words), ((button,),)), reason="confirm", now=now)
+    letter = AnswerView(escape(words), ((button,),), key=mail_key(subscriber.subscriber_id))
+    return notice(subscriber.subscriber_id, f"confirm-{word}", letter, reason="confirm", now=now)

@@ -108,6 +108,8 @@ class AnswerView:
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     file: TextFile | None = None
+    key: str = ""
+    """Of a reader of mail, for the address a bounce comes back to; "" where there is none."""
 
 
 View = AlertView | DigestView | AnswerView

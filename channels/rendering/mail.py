@@ -64,7 +64,18 @@ class MailRenderer:
             case AlertView():
                 return _alert(view.story)
             case AnswerView():
-                return _answer(view)
+                return self._answer(view)
+
+    def _answer(self, view: AnswerView) -> Body:
+        """The subject is its first line. Buttons that open an address are written out; those that talk to a bot say nothing in a mail."""
+        words = plain(view.html)
+        links = (f"{button.label}:\n{button.url}" for row in view.buttons for button in row if button.url)
+        back = [(RETURN_PATH, self.letterhead.bounces_to(view.key))] if view.key and self.letterhead.returns else []
+        return Body(
+            text="\n\n".join((words, *links)),
+            subject=one_line(words.partition("\n")[0])[:SUBJECT],
+            headers=(("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All"), *back),
+        )
 
     def _foot(self, view: DigestView) -> Foot | None:
         links = self.letterhead.links
@@ -118,14 +129,3 @@ def _alert(story: StoryView) -> Body:
     title = story.topics[0] if story.topics else ""
     page = render_digest_page(DigestView("", day, story.language, story.zone, (DigestSection(title, (story,)),)))
     return replace(page, subject=one_line(story.headline.text)[:SUBJECT])
-
-
-def _answer(view: AnswerView) -> Body:
-    """The subject is its first line. Buttons that open an address are written out; those that talk to a bot say nothing in a mail."""
-    words = plain(view.html)
-    links = (f"{button.label}:\n{button.url}" for row in view.buttons for button in row if button.url)
-    return Body(
-        text="\n\n".join((words, *links)),
-        subject=one_line(words.partition("\n")[0])[:SUBJECT],
-        headers=(("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")),
-    )

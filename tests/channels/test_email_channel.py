@@ -128,6 +128,7 @@ async def test_a_header_cannot_be_broken_out_of(server):
     assert len(server.mails) == 1
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
 async def test_the_relay_is_given_our_name_and_password():
     """A wrong one makes everybody wait: it is about us."""
     with MailServer(login=("tellal", "sesame")) as server:

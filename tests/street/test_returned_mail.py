@@ -67,6 +67,17 @@ async def test_nothing_more_is_sent_after_it(town, box, kind):
     assert await reach_of(town) is Reach.READS
 
 
+async def test_a_confirmation_that_comes_back_is_known_to(town, box):
+    """It went out under the reader's own return address too."""
+    await town.ask()
+    await town.deliver()
+    reader = await town.reader()
+    assert town.server.mails[0].sender == f"returns+{mail_key(reader.subscriber_id)}@news.example"
+    box.add(about(samples.postfix(), reader))
+    await returning(town, box).take()
+    assert await reach_of(town) is Reach.HARD_BOUNCE
+
+
 async def test_a_full_mailbox_is_given_up_on_the_fifth_day(town, box):
     """Several bounces of one day are one."""
     reader = await town.confirmed()
