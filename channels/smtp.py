@@ -7,6 +7,7 @@ means depends on it: before the dot nothing can have been accepted (RFC 5321, 4.
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -134,6 +135,8 @@ class RelayLine:
         else:
             smtp = smtplib.SMTP(relay.host, relay.port, local_hostname=name, timeout=relay.patience)
         try:
+            if smtp.sock is not None:  # the dot is a packet of its own: Nagle would keep it until the words were acknowledged, up to 40 ms
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if relay.security is Security.STARTTLS:
                 smtp.starttls(context=context)
             smtp.ehlo_or_helo_if_needed()
