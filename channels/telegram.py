@@ -42,6 +42,8 @@ _EVERYBODY_WAITS: Final = {
     Refusal.CONFLICT: timedelta(minutes=5),
 }
 """Refusals that are about Telegram or us, not about one chat, and how long to leave everybody in peace."""
+_A_MOMENT: Final = 0.001
+"""The shortest wait: clocks are coarse, and a wait that moves none of them is waited for ever."""
 _HEAD_START: Final = 0.1
 """Seconds before its turn at which a word may be put into words and committed, which takes about as long."""
 _FINAL: Final = {Refusal.GONE: AddressGone, Refusal.CUT_OFF: Unknown}
@@ -181,7 +183,7 @@ class TelegramChannel:
         while (wait := self._pace.own_wait(chat, self._monotonic())) > _HEAD_START:
             if wait > self._patience:
                 return timedelta(seconds=wait)
-            await self._sleep(wait - _HEAD_START)
+            await self._sleep(max(wait - _HEAD_START, _A_MOMENT))
         return timedelta(0)
 
     async def close(self) -> None:
@@ -218,7 +220,7 @@ class TelegramChannel:
             if wait > self._patience:
                 silent = self._pace.silence(self._monotonic()) > 0
                 raise RetryLater("waiting for our turn at Telegram", timedelta(seconds=wait), whole_channel=silent, held_back=True)
-            await self._sleep(wait)
+            await self._sleep(max(wait, _A_MOMENT))
         self._pace.spend(chat, self._monotonic())
 
     def _current(self, place: Place) -> Place:
