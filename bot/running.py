@@ -11,24 +11,26 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from bot.alarms import Alarms
 from bot.health import beat
 from bot.loudness import Loudness
 from bot.notices import report_troubled_feeds, tell_now
 from bot.schedule import Moment, Schedule, Tick, clock_jump
 from bot.street import Street
-from news.errors import StorageError
+from news.alarms import AlarmBoard
+from news.errors import ConfigError, StorageError
 
 log = logging.getLogger(__name__)
 
 REST_SECONDS = 15.0
-"""Between the failure of a listener (a refused token, a bug) and its next start."""
+"""Between the failure of a listener (a port taken, a bug) and its next start."""
 CLOCK_SECONDS = 10.0
 """Between two looks at whether the machine's clock was set."""
 GRACE_SECONDS = 10.0
 """How long what is in flight may take to finish after SIGTERM (fault 24)."""
 
-POLL, DELIVER, SPREAD, SWEEP, MERGE, TRANSLATE, TERMS, DIGEST, PRUNE = (
-    "poll", "deliver", "broadcast", "sweep", "second look", "catch up", "terms", "digest", "prune",
+POLL, DELIVER, SPREAD, ALARMS, SWEEP, MERGE, TRANSLATE, TERMS, DIGEST, PRUNE = (
+    "poll", "deliver", "broadcast", "alarms", "sweep", "second look", "catch up", "terms", "digest", "prune",
 )  # fmt: skip
 
 
@@ -41,9 +43,11 @@ class Running:
     admins: tuple[str, ...] = ()
     """Subscriber ids of admins, for notices."""
     beside: dict[str, Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = field(default_factory=dict)
-    """Named coroutines that run until the event is set; one that fails is started again."""
+    """Named coroutines that run until the event is set; one that fails is started again, unless the operator must act first."""
     reload: Callable[[], Awaitable[None]] | None = None
     """What SIGHUP does: read feeds.yaml again, swap only when it is valid."""
+    board: AlarmBoard = field(default_factory=AlarmBoard)
+    """What channels and listeners met that an admin must hear of."""
     loudness: Loudness = field(default_factory=Loudness)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     schedule: Schedule = field(init=False)
@@ -55,6 +59,7 @@ class Running:
                 self._tick(POLL, 5, self._poll),
                 self._tick(DELIVER, 1, self._deliver),
                 self._tick(SPREAD, 2, self._spread),
+                self._tick(ALARMS, 5, self._report_alarms),
                 self._tick(SWEEP, 30, self._sweep),
                 self._tick(MERGE, 30, self._look_again),
                 self._tick(TRANSLATE, 10, self._catch_up),
@@ -83,8 +88,17 @@ class Running:
         log.info("stopped" if drained else "stopped; what was still in flight is taken up again at the next start")
 
     async def _keep_running(self, name: str, listener: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
-        while not self.stop.is_set():
-            await self.street.jobs.run(name, lambda: listener(self.stop))
+        helpless = asyncio.Event()
+
+        async def listen() -> None:
+            try:
+                await listener(self.stop)
+            except ConfigError:  # started again it would say the same, until the operator has acted
+                helpless.set()
+                raise
+
+        while not self.stop.is_set() and not helpless.is_set():
+            await self.street.jobs.run(name, listen)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.stop.wait(), REST_SECONDS)
 
@@ -148,6 +162,10 @@ class Running:
 
     async def _spread(self) -> None:
         if await self.street.broadcasting.tick():
+            self.wake()
+
+    async def _report_alarms(self) -> None:
+        if await Alarms(self.street.store, self.board, self.street.clock, self.admins).look():
             self.wake()
 
     async def _sweep(self) -> None:

@@ -20,6 +20,7 @@ from bot.telegram.conversation import TelegramConversation, subscriber_id_of
 from channels.recording import RecordingChannel
 from channels.rendering.telegram import render_telegram
 from channels.telegram import TelegramChannel, telegram_bot
+from news.alarms import AlarmBoard
 from news.digests import next_digest
 from news.ports import Channel
 from news.subscribers import Subscriber, Subscription
@@ -35,7 +36,8 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
     declared = read_feeds_file(settings.feeds_path)
     stack.enter_context(exclusive(settings.database_url))
     bot = await _bot(settings, stack)
-    channels = _channels(bot)
+    board = AlarmBoard()
+    channels = _channels(bot, board)
     street = await street_of(settings, channels)
     await stack.enter_async_context(opened(street, alone=settings.sqlite_path is not None))
     await street.declare(declared.feeds, declared.topics)
@@ -54,6 +56,7 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
         keep=timedelta(days=settings.keep_days),
         admins=tuple(subscriber_id_of(admin) for admin in settings.admin_ids),
         reload=reload,
+        board=board,
     )
     if bot is not None:
         conversation = TelegramConversation(
@@ -65,6 +68,7 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
             tell=street.viewing.story,
             terms=street.terms.wanted,
             desk=desk_of(settings, street),
+            alarms=board,
             mail=mail.desk if "email" in street.channels else None,
         )
         running.beside["telegram"] = conversation.run
@@ -84,11 +88,11 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot | None:
     return await stack.enter_async_context(telegram_bot(settings.telegram_token.get_secret_value(), base_url=settings.telegram_api_url))
 
 
-def _channels(bot: Bot | None) -> dict[str, Channel]:
+def _channels(bot: Bot | None, board: AlarmBoard) -> dict[str, Channel]:
     """Subscribers of a channel that is not there stay in the store, and what they are owed waits."""
     channels: list[Channel] = [RecordingChannel(log_each=True)]
     if bot is not None:
-        channels.append(TelegramChannel(bot, render_telegram))
+        channels.append(TelegramChannel(bot, render_telegram, alarms=board))
     return {channel.name: channel for channel in channels}
 
 

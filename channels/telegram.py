@@ -27,6 +27,7 @@ from telegram.request import HTTPXRequest
 from channels.pacing import Pace
 from channels.rendering.telegram import MOST_ACTION_BYTES
 from channels.telegram_errors import Refusal, sort_refusal
+from news.alarms import Alarm, AlarmBoard, AlarmKind
 from news.deliveries import Body, Button, Receipt, TextFile
 from news.errors import AddressGone, DeliveryError, RetryLater, Unknown
 from news.views import View
@@ -111,6 +112,7 @@ class TelegramChannel:
         *,
         pace: Pace | None = None,
         patience: float = 2.0,
+        alarms: AlarmBoard | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -118,6 +120,7 @@ class TelegramChannel:
         self._render = render
         self._pace = pace or Pace()
         self._patience = patience
+        self._alarms = AlarmBoard() if alarms is None else alarms
         self._monotonic = monotonic
         self._sleep = sleep
         self._moved: dict[str, str] = {}
@@ -193,7 +196,7 @@ class TelegramChannel:
         attempt: _Attempt | None = _Attempt(self._current(place))
         while attempt:
             try:
-                return Receipt(self.name, str(attempt.place), await self._called(attempt, call))
+                receipt = Receipt(self.name, str(attempt.place), await self._called(attempt, call))
             except TelegramError as error:
                 refusal = sort_refusal(error)
                 if refusal is Refusal.NOT_MODIFIED and unchanged:
@@ -202,6 +205,9 @@ class TelegramChannel:
                 if remedy is None:
                     raise self._explained(attempt.place, refusal, error) from error
                 attempt = remedy
+            else:
+                self._alarms.over(AlarmKind.TOKEN_REFUSED)
+                return receipt
         raise AssertionError("unreachable: every turn returns, raises or has a next attempt")
 
     async def _called(self, attempt: _Attempt, call: Call) -> str:
@@ -235,9 +241,11 @@ class TelegramChannel:
             return replace(attempt, place=self._current(place))
         if refusal is Refusal.THREAD_GONE and place.thread is not None:
             log.warning("forum topic %s is gone: sending to the group's General", place)
+            self._alarms.hang(Alarm(AlarmKind.THREAD_GONE, str(place)))
             return replace(attempt, place=replace(place, thread=None))
         if refusal is Refusal.BAD_MARKUP and attempt.formatted:
             log.error("Telegram could not read our HTML (%s): sending plain text to %s", self._redacted(error), place)
+            self._alarms.hang(Alarm(AlarmKind.MARKUP_REFUSED, str(place), self._redacted(error)))
             return replace(attempt, formatted=False)
         return None
 
@@ -246,6 +254,9 @@ class TelegramChannel:
         note = f"Telegram, {refusal.value}: {self._redacted(error)}"
         if refusal is Refusal.FLOOD:
             return self._flooded(place, note, error)
+        if refusal is Refusal.TOKEN:
+            log.error("Telegram refuses the bot token: nothing can be sent (put the one @BotFather gave you into TELLAL_TELEGRAM_TOKEN)")
+            self._alarms.hang(Alarm(AlarmKind.TOKEN_REFUSED))
         if refusal in _EVERYBODY_WAITS:
             return RetryLater(note, _EVERYBODY_WAITS[refusal], whole_channel=True)
         if refusal in _FINAL:

@@ -9,7 +9,12 @@ import click
 from bot.cli.session import go, json_option, say_json, store_open
 from bot.health import HealthReport, TranslationHealth, examine
 from bot.verbs import FeedCondition
+from news.alarms import AlarmKind
 
+_ALARMS = {
+    AlarmKind.TOKEN_REFUSED: "Telegram refuses the bot token, nothing is sent or heard: mend TELLAL_TELEGRAM_TOKEN and start `run` again",
+    AlarmKind.ANOTHER_INSTANCE: "another instance listens with this bot's token, commands may go unheard: stop one of the two",
+}
 SILENCE = 30.0
 """Seconds at one slice that are worth a word."""
 
@@ -44,6 +49,8 @@ def _say(report: HealthReport) -> None:
     click.echo("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(tally.deliveries.items()) if count) or "none yet"))
     if report.translating:
         click.echo(_translations(report.translating))
+    for alarm in report.house.alarms:
+        click.echo(f"  since {alarm.since:%Y-%m-%d %H:%M:%S}Z: {_ALARMS[alarm.kind]}")
     for each in failing:
         click.echo(f"  {each.watched.feed.slug}: {each.watched.state.last_error}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import verbs
 from bot.telegram import admin_phrases as say
 from bot.telegram.admin_feeds import feed_line
+from bot.telegram.alarms import standing_line
 from bot.telegram.asking import SURE, Ask, Question, asks, bold, code, named, question, view
 from bot.telegram.phrases import DID_YOU_MEAN, STORIES_MORE
 from bot.verbs import IN_TROUBLE, Refused
@@ -81,6 +82,7 @@ async def health(ask: Ask, reading: Reading) -> AnswerView:
             ask.language, feeds=tally.feeds, articles=tally.articles, stories=tally.stories, subscribers=tally.subscribers
         ),
         say.HEALTH_DELIVERIES.say(ask.language, states=states),
+        *(standing_line(each, ask.language, ask.subscriber.zone) for each in found.alarms),
         *waits,
         *late,
         *(feed_line(each, ask) for each in found.in_condition(*IN_TROUBLE)),

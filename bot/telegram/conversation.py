@@ -37,6 +37,7 @@ from bot.telegram.telling import tell_plainly
 from bot.telegram.updates import read_update
 from bot.verbs import Refused, enrol, newcomer, subscriber_id
 from channels.rendering.phrases import SPOKEN
+from news.alarms import AlarmBoard
 from news.audit import Deed, DeedOutcome
 from news.deliveries import Delivery, DeliveryKind, answer_key, delivery_id
 from news.errors import QueryError
@@ -87,6 +88,8 @@ class TelegramConversation:
     mail: Letters | None = None
     """None where no mail is sent."""
     patience: Patience = field(default_factory=Patience)
+    alarms: AlarmBoard = field(default_factory=AlarmBoard)
+    """Where it is said that Telegram refuses us, or listens to somebody else."""
     bot_name: str = ""
     """Our @name without the @; `run` asks Telegram for it."""
     _attempts: Counter[int] = field(default_factory=Counter)

@@ -18,6 +18,7 @@ from bot.telegram.updates import ALLOWED_UPDATES
 from channels.rendering.phrases import DEFAULT_LANGUAGE, SPOKEN
 from channels.telegram import pause_asked
 from channels.telegram_errors import Refusal, sort_refusal
+from news.alarms import Alarm, AlarmBoard, AlarmKind
 from news.errors import ConfigError, StorageError
 
 if TYPE_CHECKING:
@@ -46,11 +47,14 @@ async def listen(conversation: TelegramConversation, stop: asyncio.Event) -> Non
     while not stop.is_set():
         try:
             note = note or await _introduce(conversation)
-            for update in await _updates(conversation, stop, note):
+            heard = await _updates(conversation, stop, note)
+            conversation.alarms.over(AlarmKind.TOKEN_REFUSED, AlarmKind.ANOTHER_INSTANCE)
+            for update in heard:
                 await conversation.take(update, note=note)
             failures = 0
         except TelegramError as error:
             failures += 1
+            _alarm(conversation.alarms, sort_refusal(error))
             await _rest(stop, _wait_after(error, failures, conversation.patience))
         except StorageError as error:
             failures += 1
@@ -108,6 +112,12 @@ async def _unless(stop: asyncio.Event, listening: Coroutine[None, None, tuple[Up
         poll.cancel()
         with contextlib.suppress(asyncio.CancelledError, TelegramError):
             await poll
+
+
+def _alarm(board: AlarmBoard, refusal: Refusal) -> None:
+    kinds = {Refusal.TOKEN: AlarmKind.TOKEN_REFUSED, Refusal.CONFLICT: AlarmKind.ANOTHER_INSTANCE}
+    if refusal in kinds:
+        board.hang(Alarm(kinds[refusal]))
 
 
 def _wait_after(error: TelegramError, failures: int, patience: Patience) -> float:

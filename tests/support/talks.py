@@ -17,6 +17,7 @@ from bot.viewing import Viewing
 from channels.pacing import Pace, PaceRules, Window
 from channels.rendering.telegram import render_telegram
 from channels.telegram import TelegramChannel, telegram_bot
+from news.alarms import AlarmBoard
 from news.articles import Article, Text
 from news.deliveries import Delivery, DeliveryKind, DeliveryState, Receipt, alert_key, delivery_id
 from news.feed import Feed, FeedState
@@ -62,6 +63,7 @@ class Talk:
     backups: Path = Path("nowhere")
     wakes: int = 0
     reloads: int = 0
+    board: AlarmBoard = field(default_factory=AlarmBoard)
 
     def __post_init__(self):
         viewing = Viewing(self.store, TranslationMemory(self.store, NoTranslator()))
@@ -86,6 +88,7 @@ class Talk:
             topics_changed=topics_changed,
             desk=Desk(self.store, self.feeds, self.feeds, LangdetectDetector(["tr", "uk", "en", "ru"]), self.backups),
             patience=QUICK,
+            alarms=self.board,
             bot_name=self.api.world.bot["username"],
             **changes,
         )
@@ -174,5 +177,6 @@ async def talking(*, admins=(), store=None, pace=NO_PACE, limits=None, **house):
     """A bot that talks to a fresh Telegram."""
     with BotApi(limits=limits) as api:
         async with telegram_bot(api.token, base_url=api.base_url, read_timeout=5) as bot:
-            channel = TelegramChannel(bot, render_telegram, pace=Pace(pace))
-            yield Talk(api, bot, channel, store or MemoryStore(), SetClock(), HouseRules(tuple(admins), **house))
+            board = AlarmBoard()
+            channel = TelegramChannel(bot, render_telegram, pace=Pace(pace), alarms=board)
+            yield Talk(api, bot, channel, store or MemoryStore(), SetClock(), HouseRules(tuple(admins), **house), board=board)
