@@ -58,7 +58,10 @@ class ParseError(FeedError):
 
 
 class QueryError(NewsError):
-    """A topic query cannot be read. `position` is the 0-based offset of the offending character."""
+    """A topic query cannot be read. `position` is the 0-based offset of the offending character in `query`."""
+
+    query = ""
+    """As it was given to be read: of a longer command, or of several queries, the one at fault."""
 
     def __init__(self, reason: str, *, position: int | None = None, suggestion: str | None = None) -> None:
         super().__init__(reason)

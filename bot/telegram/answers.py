@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 
@@ -189,9 +190,9 @@ def _topic_buttons(offered: Iterable[Topic], language: str, *, verb: str = "foll
     return [[asks(mark + clip(topic.title_in(language), 40), verb, topic.slug)] for topic in list(offered)[:MOST_BUTTONS]]
 
 
-def query_refused(words: str, error: QueryError, language: str) -> AnswerView:
+def query_refused(error: QueryError, language: str) -> AnswerView:
     """The query with a caret under the character that cannot stand."""
-    words = " ".join(words.split())[:MOST_SHOWN]
+    words = re.sub(r"\s", " ", error.query)[:MOST_SHOWN]  # one for one: the caret counts characters
     caret = [" " * error.position + "^"] if error.position is not None and error.position <= len(words) else []
     shown = "\n".join([words, *caret])
     hint = [say.TRY.say(language, words=code(error.suggestion))] if error.suggestion else []

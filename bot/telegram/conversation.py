@@ -318,7 +318,7 @@ def _deed(ask: Ask, entry: Changes | Prepares, outcome: DeedOutcome, note: str =
 
 
 def _refusal(error: Refused | QueryError, ask: Ask) -> AnswerView:
-    return admin.refused(error, ask.language) if isinstance(error, Refused) else answers.query_refused(ask.words, error, ask.language)
+    return admin.refused(error, ask.language) if isinstance(error, Refused) else answers.query_refused(error, ask.language)
 
 
 def _key(spot: Spot) -> str:

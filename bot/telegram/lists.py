@@ -6,6 +6,7 @@ from bot import verbs
 from bot.telegram import list_phrases as say
 from bot.telegram.asking import Ask, bold, named, view
 from bot.verbs import Imported
+from news.audit import Deed
 from news.deliveries import TextFile
 from news.ports import Reading, Transaction
 from news.views import AnswerView
@@ -33,6 +34,8 @@ async def import_(ask: Ask, tx: Transaction) -> AnswerView:
     if ask.enclosed is None:
         return view(say.IMPORT_HOW.say(ask.language))
     done = await verbs.import_list(tx, ask.subscriber, verbs.read_list(ask.enclosed), by_admin=ask.by_admin, most=ask.house.own_topics)
+    if done.watched:  # everybody may import topics, so the menu does not say that this is an admin's deed
+        await tx.record_deed(Deed(f"{ask.subscriber.channel}:{ask.spot.sender}", "import", f"{done.watched} feeds", ask.now))
     return view(*_told(done, ask), language=ask.language)
 
 

@@ -143,11 +143,12 @@ _UNLISTED: Final = (
 )
 """Reached by buttons under an alert or a notice."""
 _BY_NAME: Final[dict[str, Entry]] = {entry.name: entry for entry in (*MENU, *_UNLISTED)}
+_RUN_TOGETHER: Final[dict[str, Entry]] = {name.replace("_", ""): entry for name, entry in _BY_NAME.items()}
 
 
 def entry_called(name: str) -> Entry | None:
-    """By its name or another that leads to it; `/add_feed` is `/addfeed`."""
-    return _BY_NAME.get(ALIASES.get(name, name)) or _BY_NAME.get(name.replace("_", ""))
+    """By its name or another that leads to it; `/add_feed` is `/addfeed`, `/unfollowall` is `/unfollow_all`."""
+    return _BY_NAME.get(ALIASES.get(name, name)) or _RUN_TOGETHER.get(name.replace("_", ""))
 
 
 def names() -> list[str]:

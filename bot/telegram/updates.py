@@ -36,6 +36,8 @@ def _message(update: Update, message: Message, bot_name: str) -> Heard:
         spot = replace(spot, sender=0)  # a channel, or an anonymous admin: only those who run a chat may speak as the chat
     if message.migrate_to_chat_id:
         return Migration(spot, str(message.migrate_to_chat_id))
+    if message.is_automatic_forward:
+        return Noise(spot)  # a channel's post, shown once more in the group where it is discussed: heard in the channel already
     text = clean(message.text or message.caption or "")
     if not text and spot.private and _is_a_list(message.document):
         text = "/import"

@@ -56,14 +56,22 @@ class Query:
 
 def parse_query(text: str) -> Query:
     """Read a query, or raise `QueryError` with the 0-based position of the first character that cannot stand."""
-    root = read(text)
+    try:
+        root = read(text)
+        _check_something_must_occur(root)
+    except QueryError as error:
+        error.query = text
+        raise
+    return Query(root)
+
+
+def _check_something_must_occur(root: Node) -> None:
     barren = _barren(root)
     if barren is not None:
         raise QueryError(
             "this would match nearly everything: add a word, phrase, outlet or category that must occur" + _in_every_alternative(root),
             position=barren.position,
         )
-    return Query(root)
 
 
 def _in_every_alternative(root: Node) -> str:

@@ -121,7 +121,7 @@ class FakeChat:
 
     # --- what people do
 
-    def say(self, text, *, sender=None, thread=None, reply_to=None, as_chat=False):
+    def say(self, text, *, sender=None, thread=None, reply_to=None, as_chat=False, forwarded_by_telegram=False):
         """Say something; the update's id."""
         sender = sender or self.person
         message = {"message_id": next(self.world.message_ids), "date": int(time.time()), "chat": self.as_json(), "text": text}
@@ -130,6 +130,8 @@ class FakeChat:
             message["from"] = sender.as_json()
         if as_chat:
             message["sender_chat"] = self.as_json()
+        if forwarded_by_telegram:
+            message["is_automatic_forward"] = True
         if text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         if thread is not None:

@@ -169,6 +169,26 @@ async def test_a_query_that_cannot_be_read_shows_where(talk, language):
     assert await talk.followed(chat) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "shown", "under"),
+    [
+        ("/topic test deprem OR OR sel", "deprem OR OR sel", "OR sel"),
+        ("/search  deprem   (sel", "deprem   (sel", "(sel"),
+        ("/follow earthquakes\nsel (taşkın", "sel (taşkın", "(taşkın"),
+        ("/follow -1001234567890 sel (taşkın", "sel (taşkın", "(taşkın"),
+    ],
+)
+async def test_the_caret_stands_under_what_cannot_be_read_wherever_the_query_began(talk, said, shown, under):
+    """After another word, on a second line, behind a channel's name."""
+    chat = talk.api.world.private()
+    channel = talk.api.world.group(kind="channel")
+    channel.admins |= {chat.person.id, talk.api.world.bot["id"]}
+    seen = await talk.ask(chat, said.replace("-1001234567890", str(channel.id)))
+    lines = seen.text.split("\n")
+    assert lines[1] == shown
+    assert lines[2].index("^") == shown.rindex(under)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_lang_changes_the_language_of_the_answer_itself(talk, language):
     """By word or by button."""
@@ -471,6 +491,14 @@ async def test_when_telegram_cannot_say_who_runs_a_group_nobody_does(talk):
     group = talk.api.world.group()
     talk.api.refuse_next("getChatMember", 400, "Bad Request: member list is inaccessible")
     assert (await talk.ask(group, "/follow earthquakes", sender=Person(42))).text == phrases.GROUP_ADMINS_ONLY.say("en")
+
+
+async def test_a_channels_post_is_not_heard_again_where_it_is_discussed(talk):
+    """Telegram forwards it into the linked group by itself, in its own name."""
+    group = talk.api.world.group()
+    group.say("/follow earthquakes", sender=Person(777000, "Telegram"), forwarded_by_telegram=True)
+    await talk.hear()
+    assert group.texts == []
 
 
 async def test_each_forum_topic_is_a_subscriber(talk):

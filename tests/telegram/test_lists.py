@@ -7,6 +7,7 @@ from support.talks import talking
 
 from bot.telegram import list_phrases as say
 from feeds.opml import TopicOutline, read_list, write_topics
+from news.audit import Deed
 from news.deliveries import DeliveryState
 from news.subscribers import Topic
 
@@ -71,6 +72,7 @@ async def test_an_admin_brings_feeds_and_takes_them_along(talk):
     await talk.ask(admin, "/start")
     told = await bring(talk, admin, FEEDS)
     assert told.text == say.IMPORTED_FEEDS.say(2, "en")
+    assert await talk.store.deeds() == [Deed(f"telegram:{admin.id}", "import", "2 feeds", talk.clock())]
     again = await bring(talk, admin, FEEDS)
     assert say.LEFT.say(2, "en") in again.text
     assert "anka" in again.text
@@ -115,6 +117,13 @@ async def test_a_list_may_come_bare_or_be_replied_to(talk):
     before = len(chat.texts)
     await bring(talk, chat, content, caption="", name="cat.jpg")
     assert len(chat.texts) == before
+
+
+async def test_a_file_that_is_larger_than_any_list_is_refused(talk):
+    """Whether its size was said before or not."""
+    chat = talk.api.world.private()
+    seen = await bring(talk, chat, "x" * 5_000_001)
+    assert "> 5 MB" in seen.text
 
 
 async def test_a_file_telegram_will_not_give_is_refused_with_its_words(talk):

@@ -78,6 +78,7 @@ def test_aliases_lead_to_commands_that_exist():
     """/sub, /add, /unsub, /remove."""
     assert {entry_called(alias).name for alias in ("sub", "add", "unsub", "remove")} == {"follow", "unfollow"}
     assert all(entry_called(name) for name in names())
+    assert (entry_called("unfollowall").name, entry_called("add_feed").name) == ("unfollow_all", "addfeed")
 
 
 @pytest.mark.parametrize("line", ["x" * 300, "<b>й</b>" * 20, "&lt;" * 200, '<a href="https://x.example/">ş</a>' * 3])
