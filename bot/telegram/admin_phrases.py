@@ -206,10 +206,10 @@ REFUSALS = {
         en="Nobody listens yet.", tr="Henüz dinleyen yok.", uk="Поки що ніхто не слухає.", ru="Пока никто не слушает."
     ),
     Reason.TOO_LONG: Phrase(
-        en="That is too long: at most {asked} letters.",
-        tr="Çok uzun: en fazla {asked} harf.",
-        uk="Задовго: щонайбільше {asked} літер.",
-        ru="Слишком длинно: не больше {asked} букв.",
+        en="That is too long: at most {asked} characters.",
+        tr="Çok uzun: en fazla {asked} karakter.",
+        uk="Надто довгий текст: щонайбільше {asked} символів.",
+        ru="Слишком длинный текст: не больше {asked} символов.",
     ),
     Reason.DECLARED_IN_FILE: Phrase(
         en="<b>{asked}</b> is declared in feeds.yaml: change it there.",
@@ -260,10 +260,10 @@ REFUSALS = {
         ru="У этой темы нет перевода <b>{asked}</b>. Какие есть: /topic words",
     ),
     Reason.TOO_MANY_TOPICS: Phrase(
-        en="You have {asked} topics of your own, which is the limit. /unfollow one first.",
+        en="The limit of topics of your own is reached: {asked}. /unfollow one first.",
         tr="Kendi konularınızın sayısı sınıra ulaştı ({asked}). Önce birini bırakın: /unfollow",
-        uk="У вас уже {asked} власних тем — це межа. Спершу приберіть якусь: /unfollow",
-        ru="У вас уже {asked} собственных тем — это предел. Сначала уберите какую-нибудь: /unfollow",
+        uk="Межі власних тем досягнуто: {asked}. Спершу приберіть якусь: /unfollow",
+        ru="Предел собственных тем достигнут: {asked}. Сначала уберите какую-нибудь: /unfollow",
     ),
     Reason.UNKNOWN_LANGUAGE: Phrase(
         en="I do not speak <b>{asked}</b> yet.",
@@ -291,7 +291,7 @@ REFUSALS = {
     ),
     Reason.NOT_RUN_BY_YOU: Phrase(
         en="Only the admins of <b>{asked}</b> may say what it follows.",
-        tr="<b>{asked}</b> neyi takip eder, yalnızca yöneticileri söyleyebilir.",
+        tr="<b>{asked}</b> için neyin takip edileceğini yalnızca yöneticileri belirleyebilir.",
         uk="За чим стежить <b>{asked}</b>, вирішують лише його адміністратори.",
         ru="За чем следит <b>{asked}</b>, решают только его администраторы.",
     ),

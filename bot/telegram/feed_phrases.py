@@ -74,8 +74,8 @@ MOVED_TO = Phrase(
 ADD_ASK = Phrase(
     en="Shall I watch it as <b>{feed}</b>?",
     tr="<b>{feed}</b> adıyla izleyeyim mi?",
-    uk="Стежити за нею як <b>{feed}</b>?",
-    ru="Следить за ней как <b>{feed}</b>?",
+    uk="Стежити за нею під ім’ям <b>{feed}</b>?",
+    ru="Следить за ней под именем <b>{feed}</b>?",
 )
 ADD_OTHERS = Phrase(en="The page names more:", tr="Sayfada başkaları da var:", uk="На сторінці є ще:", ru="На странице есть ещё:")
 ADD_BUTTON = Phrase(en="✅ Watch it", tr="✅ İzle", uk="✅ Стежити", ru="✅ Следить")

@@ -31,14 +31,14 @@ TOO_MANY = Phrase(
 )
 ASKED = {
     Asking.ASKED: Phrase(
-        en="✉️ A letter is on its way to {address}: the digest begins with a click in it.",
-        tr="✉️ {address} adresine bir mektup yola çıktı: özet, içindeki bağlantıya tıklayınca başlar.",
-        uk="✉️ Лист на {address} уже в дорозі: дайджест почнеться після натискання в ньому.",
-        ru="✉️ Письмо на {address} уже в пути: дайджест начнётся после нажатия в нём.",
+        en="✉️ A letter is on its way to {address}: the digest begins once you click the link in it.",
+        tr="✉️ {address} adresine bir e-posta yola çıktı: özet, içindeki bağlantıya tıklayınca başlar.",
+        uk="✉️ Лист на {address} уже в дорозі: дайджест почнеться, щойно ви натиснете посилання в ньому.",
+        ru="✉️ Письмо на {address} уже в пути: дайджест начнётся, как только вы нажмёте ссылку в нём.",
     ),
     Asking.TOO_SOON: Phrase(
         en="✉️ I wrote to {address} less than an hour ago; please look there, in the spam too.",
-        tr="✉️ {address} adresine bir saatten kısa süre önce yazdım; istenmeyenlere de bakın.",
+        tr="✉️ {address} adresine bir saatten kısa süre önce yazdım; istenmeyen e-postalara da bakın.",
         uk="✉️ Я писав на {address} менш ніж годину тому; погляньте також у спамі.",
         ru="✉️ Я писал на {address} меньше часа назад; посмотрите и в спаме.",
     ),
@@ -56,25 +56,28 @@ READS = Phrase(
     ru="✉️ {address} получает дайджест.",
 )
 WAITS = Phrase(
-    en="✉️ {address} has not confirmed yet.",
+    en="✉️ {address} is not confirmed yet.",
     tr="✉️ {address} henüz onaylamadı.",
-    uk="✉️ {address} ще не підтвердив.",
-    ru="✉️ {address} ещё не подтвердил.",
+    uk="✉️ {address} ще не підтверджено.",
+    ru="✉️ {address} ещё не подтверждён.",
 )
 OUT_OF_REACH = Phrase(
     en="✉️ {address} gets nothing any more: it left, or mails came back.",
-    tr="✉️ {address} artık bir şey almıyor: ayrıldı ya da postalar geri döndü.",
+    tr="✉️ {address} artık bir şey almıyor: abonelikten çıkıldı ya da e-postalar geri döndü.",
     uk="✉️ {address} більше нічого не отримує: відписка або листи повернулися.",
     ru="✉️ {address} больше ничего не получает: отписка или письма вернулись.",
 )
 LEFT = Phrase(
     en="✉️ No more mail to {address}.",
-    tr="✉️ {address} adresine artık posta yok.",
-    uk="✉️ На {address} пошти більше не буде.",
-    ru="✉️ На {address} почты больше не будет.",
+    tr="✉️ {address} adresine artık e-posta gönderilmeyecek.",
+    uk="✉️ На {address} листів більше не буде.",
+    ru="✉️ На {address} писем больше не будет.",
 )
 NONE = Phrase(
-    en="No mail goes out for you.", tr="Sizin için giden posta yok.", uk="Пошта для вас не надходить.", ru="Почта для вас не отправляется."
+    en="No mail goes out for you.",
+    tr="Sizin için giden e-posta yok.",
+    uk="Пошта для вас не надсилається.",
+    ru="Почта для вас не отправляется.",
 )
 
 DO_EMAIL = Phrase(en="your topics once a day by mail", tr="konularınız e-posta ile", uk="ваші теми поштою", ru="ваши темы почтой")

@@ -20,8 +20,8 @@ WELCOME = Phrase(
 WELCOME_BACK = Phrase(
     en="👋 Good to have you back. What you followed before, you follow again.",
     tr="👋 Tekrar hoş geldiniz. Daha önce takip ettiğiniz konular duruyor.",
-    uk="👋 Раді, що ви повернулися. Усе, за чим ви стежили, лишилося.",
-    ru="👋 Рады, что вы вернулись. Всё, за чем вы следили, сохранилось.",
+    uk="👋 Радий, що ви повернулися. Усе, за чим ви стежили, лишилося.",
+    ru="👋 Рад, что вы вернулись. Всё, за чем вы следили, сохранилось.",
 )
 FIRST_STEPS = Phrase(
     en="Pick a topic, or write your own: <code>/follow earthquake</code>",
@@ -82,9 +82,9 @@ MEANT = Phrase(
 )
 NAME_ASKED = Phrase(
     en="A capitalised word is a name to me and meets only capitalised words. For the word itself: {words}",
-    tr="Büyük harfle başlayan kelimeyi ad sayarım; yalnız büyük harfle yazılmış olanı bulurum. Kelimenin kendisi için: {words}",
-    uk="Слово з великої літери для мене назва: я знаходжу його лише з великої. Щоб шукати саме слово: {words}",
-    ru="Слово с заглавной буквы для меня имя: я нахожу его только с заглавной. Чтобы искать само слово: {words}",
+    tr="Büyük harfle başlayan kelimeyi özel ad sayarım; yalnız büyük harfle yazılmış olanı bulurum. Kelimenin kendisi için: {words}",
+    uk="Слово з великої літери я вважаю власною назвою і знаходжу лише з великої. Щоб шукати саме слово: {words}",
+    ru="Слово с заглавной буквы я считаю именем собственным и нахожу только с заглавной. Чтобы искать само слово: {words}",
 )
 TOPIC_USAGE = Phrase(
     en="What would a search have found? <code>/topic test earthquake OR flood</code>",
@@ -97,7 +97,7 @@ TRIED = Counted(
         "one": "<b>{n} report of {asked}</b> in {days} days would match",
         "other": "<b>{n} reports of {asked}</b> in {days} days would match",
     },
-    tr={"other": "Son {days} günün {asked} haberinden <b>{n} tanesi</b> uyardı"},
+    tr={"other": "Son {days} günün {asked} haberinden <b>{n} tanesi</b> eşleşirdi"},
     uk={
         "one": "Підійшла б <b>{n} публікація з {asked}</b> за {days} дн.",
         "few": "Підійшли б <b>{n} публікації з {asked}</b> за {days} дн.",
@@ -245,11 +245,21 @@ DO_TOPIC = Phrase(
     uk="test: що знайшов би пошук",
     ru="test: что нашёл бы поиск",
 )
-DO_FOLLOW = Phrase(en="follow a topic or your own words", tr="bir konuyu takip et", uk="стежити за темою", ru="следить за темой")
+DO_FOLLOW = Phrase(
+    en="follow a topic or your own words",
+    tr="bir konuyu ya da kendi kelimelerinizi takip et",
+    uk="стежити за темою чи власними словами",
+    ru="следить за темой или своими словами",
+)
 DO_UNFOLLOW = Phrase(en="stop following", tr="takibi bırak", uk="більше не стежити", ru="больше не следить")
 DO_LIST = Phrase(en="what you follow", tr="takip ettikleriniz", uk="за чим ви стежите", ru="за чем вы следите")
 DO_LANG = Phrase(en="your language", tr="diliniz", uk="ваша мова", ru="ваш язык")
-DO_LATEST = Phrase(en="latest stories in your topics", tr="konularınızda son haberler", uk="останні події", ru="последние события")
+DO_LATEST = Phrase(
+    en="latest stories in your topics",
+    tr="konularınızda son haberler",
+    uk="останні події за вашими темами",
+    ru="последние события по вашим темам",
+)
 DO_WHY = Phrase(
     en="why you got a story (as a reply to it)",
     tr="haber neden geldi (habere yanıt olarak)",

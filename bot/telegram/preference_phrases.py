@@ -132,10 +132,10 @@ SETTINGS_LANGUAGE = Phrase(
     en="🗣 Language: {name} · /lang", tr="🗣 Dil: {name} · /lang", uk="🗣 Мова: {name} · /lang", ru="🗣 Язык: {name} · /lang"
 )
 SETTINGS_DIGEST = Phrase(
-    en="📰 Digest at {time}; in it: {topics} · /digest",
-    tr="📰 Özet saati {time}; içinde: {topics} · /digest",
-    uk="📰 Дайджест о {time}; у ньому: {topics} · /digest",
-    ru="📰 Дайджест в {time}; в нём: {topics} · /digest",
+    en="📰 Digest: {time}; in it: {topics} · /digest",
+    tr="📰 Özet: {time}; içinde: {topics} · /digest",
+    uk="📰 Дайджест: {time}; у ньому: {topics} · /digest",
+    ru="📰 Дайджест: {time}; в нём: {topics} · /digest",
 )
 SETTINGS_NOW = Phrase(
     en="🔔 At once: {topics} · /list", tr="🔔 Anında: {topics} · /list", uk="🔔 Одразу: {topics} · /list", ru="🔔 Сразу: {topics} · /list"

@@ -12,13 +12,13 @@ TERMS_HEAD = Phrase(
 )
 TERMS_NOTE = Phrase(
     en="Machine-translated. A word that means something else can be struck.",
-    tr="Makine çevirisi. Başka anlama gelen bir sözcüğün üstünü çizebilirsiniz.",
+    tr="Makine çevirisi. Başka anlama gelen bir kelimenin üstünü çizebilirsiniz.",
     uk="Машинний переклад. Слово, що означає інше, можна викреслити.",
     ru="Машинный перевод. Слово, которое значит другое, можно вычеркнуть.",
 )
 TERMS_LACKING = Phrase(
     en="⚠️ Not every word could be translated into: {languages}. There only your own words are looked for; I try again later.",
-    tr="⚠️ Her sözcük çevrilemedi: {languages}. Bu dillerde yalnız kendi sözcükleriniz aranıyor; sonra yeniden denerim.",
+    tr="⚠️ Her kelime çevrilemedi: {languages}. Bu dillerde yalnız kendi kelimeleriniz aranıyor; sonra yeniden denerim.",
     uk="⚠️ Не кожне слово вдалося перекласти: {languages}. Там шукаю лише ваші слова; спробую ще раз пізніше.",
     ru="⚠️ Не каждое слово удалось перевести: {languages}. Там ищу только ваши слова; попробую ещё раз позже.",
 )
@@ -30,7 +30,7 @@ TERMS_NONE = Phrase(
 )
 TERMS_PRESET = Phrase(
     en="A ready topic carries its own words in each language.",
-    tr="Hazır konuların her dilde kendi sözcükleri vardır.",
+    tr="Hazır konuların her dilde kendi kelimeleri vardır.",
     uk="Готова тема має власні слова кожною мовою.",
     ru="У готовой темы свои слова на каждом языке.",
 )
@@ -55,7 +55,7 @@ TAKEN_UP = Phrase(
 )
 DO_STRIKE = Phrase(
     en="strike a translated word of a topic",
-    tr="konunun çevrilmiş bir sözcüğünü çıkar",
+    tr="konunun çevrilmiş bir kelimesini çıkar",
     uk="викреслити перекладене слово теми",
     ru="вычеркнуть переведённое слово темы",
 )
