@@ -19,9 +19,11 @@ Vendor errors become these at the doors (`feeds/`, `translators/`, `channels/`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
+from types import MappingProxyType
 
 
 class NewsError(Exception):
@@ -62,6 +64,9 @@ class QueryError(NewsError):
 
     query = ""
     """As it was given to be read: of a longer command, or of several queries, the one at fault."""
+    fault: StrEnum | None = None
+    """A `news.topics.faults.Fault`, and in `about` what fills the blanks of its sentence, for who says it in another language."""
+    about: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, reason: str, *, position: int | None = None, suggestion: str | None = None) -> None:
         super().__init__(reason)

@@ -12,12 +12,14 @@ from bot.telegram import reading_phrases as reading_say
 from bot.telegram import terms
 from bot.telegram.asking import Ask, asks, bold, code, named, view
 from bot.telegram.preference_phrases import WHY_MUTED
+from bot.telegram.query_phrases import FAULTS
 from channels.rendering.html import clip, escape, isolate, link
 from channels.rendering.phrases import SPOKEN, capitalised, flag, language_name, translation_note
 from news.deliveries import Button, Delivery, DeliveryOutcome
 from news.errors import QueryError
 from news.ports import Reading, Transaction
 from news.subscribers import Pace, TermTranslation, Topic
+from news.topics.faults import Fault
 from news.views import AnswerView, StoryView
 
 READING = "reading"
@@ -196,7 +198,12 @@ def query_refused(error: QueryError, language: str) -> AnswerView:
     caret = [" " * error.position + "^"] if error.position is not None and error.position <= len(words) else []
     shown = "\n".join([words, *caret])
     hint = [say.TRY.say(language, words=code(error.suggestion))] if error.suggestion else []
-    return view(say.BAD_QUERY.say(language), f"<pre>{escape(shown)}</pre>", named(str(error), 300), *hint)
+    return view(say.BAD_QUERY.say(language), f"<pre>{escape(shown)}</pre>", _at_fault(error, language), *hint)
+
+
+def _at_fault(error: QueryError, language: str) -> str:
+    phrase = FAULTS.get(error.fault) if isinstance(error.fault, Fault) else None
+    return phrase.say(language, **{name: named(about, 100) for name, about in error.about.items()}) if phrase else named(str(error), 300)
 
 
 # --- language -------------------------------------------------------------------------------------------------------

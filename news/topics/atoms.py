@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from news.errors import QueryError
+from news.topics.faults import Fault, unreadable
 from news.topics.nodes import MIN_PREFIX, Atom, Both, Either, Exact, Field, FieldName, Node, Not, Phrase, Prefix, Sources, Word
 from news.topics.places import COUNTRY_ALIASES, LANGUAGE_ALIASES, LANGUAGES
 from news.words import fold, tokens
@@ -43,11 +43,7 @@ def joined(kind: type[Both | Either], nodes: list[Node]) -> Node:
 def _word(text: str, position: int) -> Atom:
     meant = _NOT_OPERATORS.get(text)
     if meant:
-        raise QueryError(
-            f"{text} is not an operator here: the operators are OR, AND and - (write it in lower case to look for the word)",
-            position=position,
-            suggestion=meant,
-        )
+        raise unreadable(Fault.NOT_AN_OPERATOR, position, suggestion=meant, text=text)
     if "*" in text:
         return _prefix(text, position)
     _check_has_letters(text, position)
@@ -58,19 +54,19 @@ def _prefix(text: str, position: int) -> Prefix:
     stem = text[:-1]
     star = position + text.index("*")
     if "*" in stem or not text.endswith("*"):
-        raise QueryError("a * stands only at the end of a word", position=star, suggestion=text.replace("*", "") + "*")
+        raise unreadable(Fault.STAR_INSIDE, star, suggestion=text.replace("*", "") + "*")
     words = tokens(stem)
     if len(words) != 1 or not stem.endswith(words[0].surface[-1]):
-        raise QueryError("a * follows one word, without hyphens or other signs", position=star)
+        raise unreadable(Fault.STAR_BEHIND_SIGN, star)
     if len(fold(stem)) < MIN_PREFIX:
-        raise QueryError(f"at least {MIN_PREFIX} letters before a *", position=star)
+        raise unreadable(Fault.SHORT_PREFIX, star, least=MIN_PREFIX)
     return Prefix(stem, position)
 
 
 def _quoted(text: str, position: int) -> Atom:
     inner = " ".join(text[1:-1].split())
     if "*" in inner:
-        raise QueryError("no * inside quotes", position=position + text.index("*"))
+        raise unreadable(Fault.STAR_IN_QUOTES, position + text.index("*"))
     _check_has_letters(inner, position)
     return (Exact if _number_of_words(inner) == 1 else Phrase)(inner, position)
 
@@ -82,7 +78,7 @@ def _number_of_words(text: str) -> int:
 
 def _check_has_letters(text: str, position: int) -> None:
     if not _number_of_words(text):
-        raise QueryError(f"{text or 'this'} has no letters or digits to look for", position=position)
+        raise unreadable(Fault.NO_LETTERS, position, text=text or '""')
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------
@@ -97,9 +93,9 @@ def _field(text: str, position: int) -> Atom:
     if name is FieldName.SOURCES:
         return _sources(found["sign"], value, position)
     if found["sign"] != ":":
-        raise QueryError(f"{name} takes a colon", position=position + found.start("sign"), suggestion=f"{name}:{value}")
+        raise unreadable(Fault.NO_COLON, position + found.start("sign"), suggestion=f"{name}:{value}", text=name)
     if not value:
-        raise QueryError(f"{name}: needs a value right behind the colon", position=position)
+        raise unreadable(Fault.NO_VALUE, position, text=name)
     return Field(name, _READ_VALUE[name](value, at), position)
 
 
@@ -111,15 +107,15 @@ def _field_name(name: str, position: int) -> FieldName:
     close = difflib.get_close_matches(folded, known, n=1, cutoff=0.6)
     meant = _FIELD_ALIASES.get(close[0], close[0]) if close else None
     fields = ", ".join(f"{field}:" for field in FieldName if field is not FieldName.SOURCES)
-    raise QueryError(f"there is no field {name}; there are {fields} and sources>=", position=position, suggestion=meant)
+    raise unreadable(Fault.UNKNOWN_FIELD, position, suggestion=meant, text=name, fields=fields)
 
 
 def _sources(sign: str, value: str, position: int) -> Sources:
     number = int(value) if value.isascii() and value.isdigit() and len(value) <= 2 else 0
     if number < 1:
-        raise QueryError("sources>= takes a number from 1 to 99", position=position, suggestion="sources>=3")
+        raise unreadable(Fault.NO_NUMBER, position, suggestion="sources>=3")
     if sign != ">=":
-        raise QueryError("sources takes >=", position=position + len(FieldName.SOURCES), suggestion=f"sources>={number}")
+        raise unreadable(Fault.NO_AT_LEAST, position + len(FieldName.SOURCES), suggestion=f"sources>={number}")
     return Sources(number, position)
 
 
@@ -127,18 +123,14 @@ def _language(value: str, position: int) -> str:
     code = value.lower()
     if code in LANGUAGES:
         return code
-    raise QueryError(
-        f"{value} is not a two-letter language code (ISO 639-1)", position=position, suggestion=LANGUAGE_ALIASES.get(fold(value))
-    )
+    raise unreadable(Fault.NOT_A_LANGUAGE, position, suggestion=LANGUAGE_ALIASES.get(fold(value)), text=value)
 
 
 def _country(value: str, position: int) -> str:
     code = value.upper()
     if len(code) == 2 and code.isascii() and code.isalpha():
         return COUNTRY_ALIASES.get(code, code)
-    raise QueryError(
-        f"{value} is not a two-letter country code (ISO 3166-1)", position=position, suggestion=COUNTRY_ALIASES.get(fold(value))
-    )
+    raise unreadable(Fault.NOT_A_COUNTRY, position, suggestion=COUNTRY_ALIASES.get(fold(value)), text=value)
 
 
 def _name(value: str, position: int) -> str:

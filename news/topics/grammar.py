@@ -9,6 +9,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 
 from news.errors import QueryError
 from news.topics.atoms import ATOMS, denied, joined
+from news.topics.faults import Fault, unreadable
 from news.topics.nodes import MAX_ATOMS, MAX_DEPTH, MAX_LENGTH, Both, Either, Node
 from news.topics.quick import TERMINALS, read_quickly
 
@@ -55,9 +56,9 @@ def _parser() -> Lark:
 
 def _check_size(text: str) -> None:
     if not text.strip():
-        raise QueryError("an empty query matches nothing", position=0)
+        raise unreadable(Fault.EMPTY, 0)
     if len(text) > MAX_LENGTH:
-        raise QueryError(f"a query has at most {MAX_LENGTH} characters; this one has {len(text)}", position=MAX_LENGTH)
+        raise unreadable(Fault.TOO_LONG, MAX_LENGTH, most=MAX_LENGTH, found=len(text))
 
 
 def _check_depth(typed: str) -> None:
@@ -70,15 +71,13 @@ def _check_depth(typed: str) -> None:
             continue
         depth += (letter == "(") - (letter == ")")
         if depth > MAX_DEPTH:
-            raise QueryError(f"parentheses nest at most {MAX_DEPTH} deep", position=position)
+            raise unreadable(Fault.TOO_DEEP, position, most=MAX_DEPTH)
 
 
 def _check_number(tree: Tree[Token]) -> None:
     atoms = [token for token in tree.scan_values(lambda value: isinstance(value, Token)) if token.type in ATOMS]
     if len(atoms) > MAX_ATOMS:
-        raise QueryError(
-            f"a query has at most {MAX_ATOMS} words, phrases and fields; this one has {len(atoms)}", position=atoms[MAX_ATOMS].start_pos
-        )
+        raise unreadable(Fault.TOO_MANY, atoms[MAX_ATOMS].start_pos, most=MAX_ATOMS, found=len(atoms))
 
 
 # --- from tree to values ----------------------------------------------------------------------------------------------
@@ -105,13 +104,11 @@ def _start(branch: Tree[Token] | Token) -> int:
 
 def _explained(error: UnexpectedInput, typed: str) -> QueryError:
     if isinstance(error, UnexpectedCharacters):
-        return QueryError("this quotation mark is never closed", position=error.pos_in_stream)
+        return unreadable(Fault.OPEN_QUOTE, error.pos_in_stream)
     assert isinstance(error, UnexpectedToken), "LALR with the basic lexer knows no other"
     if error.token.type == "$END":
         return _cut_short(typed)
-    position = error.token.start_pos or 0
-    reason = _UNEXPECTED.get(error.token.type, "this cannot stand here")
-    return QueryError(reason, position=position)
+    return unreadable(_UNEXPECTED.get(error.token.type, Fault.MISPLACED), error.token.start_pos or 0)
 
 
 def _cut_short(typed: str) -> QueryError:
@@ -119,13 +116,13 @@ def _cut_short(typed: str) -> QueryError:
     ended = typed.rstrip()
     if ended.endswith(("OR", "AND")):
         operator = "OR" if ended.endswith("OR") else "AND"
-        return QueryError(f"{operator} needs something behind it", position=len(ended) - len(operator))
-    return QueryError("this parenthesis is never closed", position=opened[0] if opened else len(ended) - 1)
+        return unreadable(Fault.NOTHING_BEHIND, len(ended) - len(operator), text=operator)
+    return unreadable(Fault.OPEN_PARENTHESIS, opened[0] if opened else len(ended) - 1)
 
 
 _UNEXPECTED = {
-    "OR": "OR stands between two alternatives",
-    "AND": "AND stands between two words",
-    "RPAR": "nothing was opened, or nothing stands in these parentheses",
-    "MINUS": "one minus is enough",
+    "OR": Fault.LONE_OR,
+    "AND": Fault.LONE_AND,
+    "RPAR": Fault.NOTHING_OPENED,
+    "MINUS": Fault.TWO_MINUSES,
 }

@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from news.errors import QueryError
+from news.topics.faults import Fault, unreadable
 from news.topics.grammar import read
 from news.topics.nodes import (
     MAX_ATOMS,
@@ -68,14 +69,7 @@ def parse_query(text: str) -> Query:
 def _check_something_must_occur(root: Node) -> None:
     barren = _barren(root)
     if barren is not None:
-        raise QueryError(
-            "this would match nearly everything: add a word, phrase, outlet or category that must occur" + _in_every_alternative(root),
-            position=barren.position,
-        )
-
-
-def _in_every_alternative(root: Node) -> str:
-    return " in every alternative of OR" if isinstance(root, Either) else ""
+        raise unreadable(Fault.TOO_WIDE_ALTERNATIVE if isinstance(root, Either) else Fault.TOO_WIDE, barren.position)
 
 
 def _barren(node: Node) -> Node | None:

@@ -7,11 +7,13 @@ from support.talks import talking
 
 from bot.telegram import admin_phrases, feed_phrases, phrases
 from bot.telegram.menu import MENU, Looks, entry_called, names
+from bot.telegram.query_phrases import FAULTS
 from bot.verbs import Reason, explain_article
 from news.audit import Deed, DeedOutcome
 from news.feed import Feed, FeedState, Origin
 from news.stories.values import Story
 from news.subscribers import Topic
+from news.topics.faults import Fault
 
 LANGUAGES = ("en", "tr", "uk", "ru")
 QUAKES = Topic("earthquakes", "Earthquakes", (("tr", "deprem"), ("uk", "землетрус")), titles=(("tr", "Depremler"), ("uk", "Землетруси")))
@@ -166,6 +168,7 @@ async def test_a_query_that_cannot_be_read_shows_where(talk, language):
     assert lines[0] == phrases.BAD_QUERY.say(language)
     assert lines[1] == 'deprem (İzmir OR "Manisa'
     assert lines[2].strip() == "^"
+    assert lines[3] == FAULTS[Fault.OPEN_QUOTE].say(language)
     assert await talk.followed(chat) == []
 
 

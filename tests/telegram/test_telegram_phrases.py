@@ -11,11 +11,14 @@ import bot.telegram
 from bot.telegram import admin_phrases, phrases
 from bot.telegram.asking import asks, view
 from bot.telegram.menu import MENU, entry_called, names
+from bot.telegram.query_phrases import FAULTS
 from bot.verbs import Reason, Refused
 from bot.verbs.feeds import FeedCondition
 from bot.verbs.refused import SENTENCES
 from channels.rendering.html import visible_length
 from channels.rendering.phrases import SPOKEN, Counted, Phrase
+from news.topics.faults import SENTENCES as QUERY_SENTENCES
+from news.topics.faults import Fault
 
 
 def phrase_modules():
@@ -67,6 +70,13 @@ def test_every_reason_has_words():
     """Named reasons of verbs and feeds."""
     assert set(admin_phrases.REFUSALS) == set(Reason) == set(SENTENCES)
     assert set(admin_phrases.CONDITIONS) == set(FeedCondition)
+
+
+def test_every_fault_of_a_query_has_words():
+    """A mistyped topic is the commonest mistake there is: it is told in the language of whoever made it."""
+    assert set(FAULTS) == set(Fault) == set(QUERY_SENTENCES)
+    for fault, sentence in QUERY_SENTENCES.items():
+        assert blanks(sentence) == blanks(FAULTS[fault].en)
 
 
 def test_a_refusal_is_a_sentence():

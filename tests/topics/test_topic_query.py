@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from support import naive_topics
 
 from news.errors import QueryError
+from news.topics.faults import Fault
 from news.topics.grammar import read_by_grammar
 from news.topics.query import MAX_ATOMS, Both, Either, Exact, Field, FieldName, Not, Phrase, Prefix, Sources, Word, parse_query
 from news.topics.quick import read_quickly
@@ -104,6 +105,7 @@ def test_what_cannot_be_read_is_refused_with_its_place_and_a_way_out(text, posit
     with pytest.raises(QueryError, match=reason) as refused:
         parse_query(text)
     assert (refused.value.position, refused.value.suggestion) == (position, suggestion)
+    assert (refused.value.query, refused.value.fault in set(Fault)) == (text, True)
 
 
 def test_the_limits_themselves_are_allowed():
