@@ -94,4 +94,9 @@ def refused(error: Refused, language: str) -> AnswerView:
     """How a verb's refusal sounds in chat."""
     near = ", ".join(bold(name) for name in error.near)
     hint = [DID_YOU_MEAN.say(language, names=near)] if near else []
-    return view(say.REFUSALS[error.reason].say(language, asked=named(error.asked, 200)), *hint)
+    return view(refusal(error, language), *hint)
+
+
+def refusal(error: Refused, language: str) -> str:
+    """In one line, without what may have been meant."""
+    return say.REFUSALS[error.reason].say(language, asked=named(error.asked, 200))

@@ -115,7 +115,7 @@ async def topic(ask: Ask, reading: Reading) -> AnswerView:
     if verb.lower() == "words":
         return await terms.topic_words(ask, reading, query)
     if verb.lower() != "test" or not query:
-        return view(say.TOPIC_USAGE.say(ask.language))
+        return view(say.TOPIC_USAGE.say(ask.language), buttons=await terms.own_topics(ask, reading))
     tried = await verbs.to_try(reading, ask.subscriber, query)
     translated = await terms.terms_of(ask, tried)
     found = await verbs.tried(reading, query, since=ask.now - timedelta(days=DAYS_TRIED), translations=translated.translations)
@@ -198,10 +198,11 @@ def query_refused(error: QueryError, language: str) -> AnswerView:
     caret = [" " * error.position + "^"] if error.position is not None and error.position <= len(words) else []
     shown = "\n".join([words, *caret])
     hint = [say.TRY.say(language, words=code(error.suggestion))] if error.suggestion else []
-    return view(say.BAD_QUERY.say(language), f"<pre>{escape(shown)}</pre>", _at_fault(error, language), *hint)
+    return view(say.BAD_QUERY.say(language), f"<pre>{escape(shown)}</pre>", fault(error, language), *hint)
 
 
-def _at_fault(error: QueryError, language: str) -> str:
+def fault(error: QueryError, language: str) -> str:
+    """What is wrong with a query, in one line."""
     phrase = FAULTS.get(error.fault) if isinstance(error.fault, Fault) else None
     return phrase.say(language, **{name: named(about, 100) for name, about in error.about.items()}) if phrase else named(str(error), 300)
 

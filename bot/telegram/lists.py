@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot import verbs
 from bot.telegram import list_phrases as say
-from bot.telegram.asking import Ask, bold, named, view
-from bot.verbs import Imported
+from bot.telegram.admin import refusal
+from bot.telegram.answers import fault
+from bot.telegram.asking import Ask, bold, view
+from bot.verbs import Imported, Refused
 from news.audit import Deed
 from news.deliveries import TextFile
+from news.errors import QueryError
 from news.ports import Reading, Transaction
 from news.views import AnswerView
 
@@ -47,4 +50,8 @@ def _told(done: Imported, ask: Ask) -> list[str]:
         (say.LEFT, len(done.left)),
     )
     told = [phrase.say(number, ask.language) for phrase, number in counts if number]
-    return [*told, *(f"• {bold(name[:80])}: {named(why, 160)}" for name, why in done.left[:MOST_NAMED])]
+    return [*told, *(f"• {bold(name[:80])}: {_why(error, ask.language)}" for name, error in done.left[:MOST_NAMED])]
+
+
+def _why(error: Refused | QueryError, language: str) -> str:
+    return refusal(error, language) if isinstance(error, Refused) else fault(error, language)

@@ -26,7 +26,7 @@ async def terms_of(ask: Ask, topic: Topic) -> Translated:
 
 async def topic_words(ask: Ask, reading: Reading, words: str) -> AnswerView:
     if not words:
-        return view(say.TERMS_WHICH.say(ask.language))
+        return await _which(ask, reading)
     topic = await verbs.followed_topic(reading, ask.subscriber, words)
     if not topic.owner:
         return view(say.TERMS_PRESET.say(ask.language))
@@ -38,6 +38,17 @@ async def topic_words(ask: Ask, reading: Reading, words: str) -> AnswerView:
         language=ask.language,
         buttons=strike_buttons(topic, translated.translations, ask.language),
     )
+
+
+async def _which(ask: Ask, reading: Reading) -> AnswerView:
+    return view(say.TERMS_WHICH.say(ask.language), buttons=await own_topics(ask, reading))
+
+
+async def own_topics(ask: Ask, reading: Reading) -> list[list[Button | None]]:
+    """A button for each topic of one's own that shows its words: ready ones have nothing to strike."""
+    followed = (await verbs.followings(reading, ask.subscriber)).topics
+    own = [topic for topic, _ in followed if topic.owner][:MOST_BUTTONS]
+    return [[asks(f"🌍 {clip(topic.title_in(ask.language), 40)}", "topic", f"words {topic.slug}")] for topic in own]
 
 
 def shown(translated: Translated, language: str) -> list[str]:
@@ -83,7 +94,7 @@ async def _change(ask: Ask, tx: Transaction, *, struck: bool) -> AnswerView:
     """`/strike NUMBER TOPIC`"""
     number, _, words = ask.words.partition(" ")
     if not (number.isdecimal() and words.strip()):
-        return view(say.TERMS_WHICH.say(ask.language))
+        return await _which(ask, tx)
     topic, changed = await verbs.strike(tx, ask.subscriber, words.strip(), int(number[:4]), struck=struck)
     phrase = say.STRUCK if struck else say.TAKEN_UP
     return view(

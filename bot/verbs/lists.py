@@ -16,13 +16,13 @@ from news.subscribers import Pace, Subscriber
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a list. `left`: titles or addresses that were not taken, each with the sentence that says why."""
+    """What became of a list. `left`: titles or addresses that were not taken, each with what says why."""
 
     followed: int = 0
     watched: int = 0
     not_asked: int = 0
     """Feeds in a list brought by somebody who is no admin."""
-    left: tuple[tuple[str, str], ...] = ()
+    left: tuple[tuple[str, Refused | QueryError], ...] = ()
 
 
 def read(enclosed: bytes) -> List:
@@ -42,25 +42,25 @@ async def import_list(tx: Transaction, subscriber: Subscriber, found: List, *, b
 
 async def _follow(
     tx: Transaction, subscriber: Subscriber, topics: Iterable[TopicOutline], most: int | None
-) -> tuple[int, list[tuple[str, str]]]:
+) -> tuple[int, list[tuple[str, Refused | QueryError]]]:
     taken, left = 0, []
     for topic in topics:
         try:
             await follow(tx, subscriber, topic.query, pace=Pace.DIGEST if topic.pace == Pace.DIGEST else Pace.NOW, most=most)
             taken += 1
         except (Refused, QueryError) as error:
-            left.append((topic.title or topic.query, str(error)))
+            left.append((topic.title or topic.query, error))
     return taken, left
 
 
-async def _watch(tx: Transaction, feeds: Iterable[Outline]) -> tuple[int, list[tuple[str, str]]]:
+async def _watch(tx: Transaction, feeds: Iterable[Outline]) -> tuple[int, list[tuple[str, Refused]]]:
     taken, left = 0, []
     for feed in feeds:
         try:
             await add_feed(tx, feed.url, title=feed.title, language=feed.language)
             taken += 1
         except Refused as error:
-            left.append((feed.url, str(error)))
+            left.append((feed.url, error))
     return taken, left
 
 

@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 from support.talks import talking
 
 from bot.telegram import list_phrases as say
+from bot.telegram.query_phrases import FAULTS
 from feeds.opml import TopicOutline, read_list, write_topics
 from news.audit import Deed
 from news.deliveries import DeliveryState
 from news.subscribers import Topic
+from news.topics.faults import Fault
 
 LANGUAGES = ("en", "tr", "uk", "ru")
 QUAKES = Topic("earthquakes", "Earthquakes", (("tr", "deprem"),))
@@ -88,12 +90,14 @@ async def test_anybody_elses_feeds_are_counted_and_not_watched(talk, language):
     assert await talk.store.feeds() == []
 
 
-async def test_a_topic_that_cannot_be_read_is_named_and_the_others_are_followed(talk):
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_topic_that_cannot_be_read_is_named_and_the_others_are_followed(talk, language):
+    """With the reason, in the language of whoever brought the list."""
     talk.api.world.private()
-    chat = talk.api.world.private()
+    chat = talk.api.world.private(language=language)
     told = await bring(talk, chat, write_topics([TopicOutline("Broken <one>", "(sel"), TopicOutline("Floods", "sel OR taşkın")]))
-    assert say.IMPORTED_TOPICS.say(1, "en") in told.text
-    assert "Broken <one>" in told.text
+    assert plain(say.IMPORTED_TOPICS.say(1, language)) in told.text
+    assert f"Broken <one>: {FAULTS[Fault.OPEN_PARENTHESIS].say(language)}" in told.text
     assert len(await talk.followed(chat)) == 1
 
 

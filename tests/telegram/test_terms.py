@@ -98,6 +98,15 @@ async def test_there_is_no_striking_what_is_not_there(town, language):
     assert "/topic words" in asked.text
 
 
+@pytest.mark.parametrize("bare", ["/topic", "/topic words", "/strike", "/strike deprem", "/unstrike ٣"])
+async def test_without_a_topic_those_of_ones_own_are_offered(town, bare):
+    """The button shows the topic's words; a ready topic has nothing to strike and is not offered."""
+    chat = await follower(town)
+    asked = await town.ask(chat, bare)
+    assert [button["callback_data"] for button in asked.buttons] == ["topic/words deprem"]
+    assert "землетрус" in (await press(town, chat, "topic/words")).text
+
+
 async def test_what_failed_is_asked_for_again_an_hour_later_and_not_before(town):
     chat = town.api.world.private(language="tr")
     await town.ask(chat, "/follow yangın")
