@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot import verbs
 from bot.telegram import admin_phrases as say
 from bot.telegram.admin_feeds import feed_line
 from bot.telegram.alarms import standing_line
 from bot.telegram.asking import SURE, Ask, Question, asks, bold, code, named, question, view
+from bot.telegram.house_phrases import STATES
 from bot.telegram.phrases import DID_YOU_MEAN, STORIES_MORE
 from bot.verbs import IN_TROUBLE, Refused
 from channels.rendering.phrases import Phrase
+from news.deliveries import DeliveryState
 from news.ports import Reading, Transaction
 from news.stories.values import Story
 from news.views import AnswerView
@@ -75,19 +79,24 @@ async def health(ask: Ask, reading: Reading) -> AnswerView:
     waits = [say.HEALTH_UNPLACED.say(ask.language, n=tally.unplaced)] if tally.unplaced else []
     minutes = int(found.overdue.total_seconds() // 60)
     late = [say.HEALTH_OVERDUE.say(ask.language, minutes=minutes)] if minutes else []
-    states = ", ".join(f"{named(state)} {number}" for state, number in tally.deliveries.items() if number) or "0"
     return view(
         (say.HEALTH_WELL if found.is_well else say.HEALTH_ILL).say(ask.language),
         say.HEALTH_HOLDS.say(
             ask.language, feeds=tally.feeds, articles=tally.articles, stories=tally.stories, subscribers=tally.subscribers
         ),
-        say.HEALTH_DELIVERIES.say(ask.language, states=states),
+        say.HEALTH_DELIVERIES.say(ask.language, states=delivery_counts(tally.deliveries, ask.language)),
         *(standing_line(each, ask.language, ask.subscriber.zone) for each in found.alarms),
         *waits,
         *late,
         *(feed_line(each, ask) for each in found.in_condition(*IN_TROUBLE)),
         language=ask.language,
     )
+
+
+def delivery_counts(deliveries: Mapping[str, int], language: str) -> str:
+    """As in "sent 12 · due 3"."""
+    told = (f"{named(STATES[DeliveryState(state)].say(language))} {number}" for state, number in deliveries.items() if number)
+    return " · ".join(told) or "0"
 
 
 def refused(error: Refused, language: str) -> AnswerView:

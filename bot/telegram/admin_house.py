@@ -9,6 +9,7 @@ from bot import verbs
 from bot.broadcasting import broadcast_view
 from bot.telegram import admin_phrases
 from bot.telegram import house_phrases as say
+from bot.telegram.admin import delivery_counts
 from bot.telegram.admin_feeds import desk_of
 from bot.telegram.asking import SURE, Ask, Change, asks, code, named, question, view
 from bot.verbs import LEVELS, Listener, Reason, Refused
@@ -22,7 +23,6 @@ async def stats(ask: Ask, reading: Reading) -> AnswerView:
     found = await verbs.stats(reading, now=ask.now)
     languages = ((language_name(code_, ask.language), number) for code_, number in found.languages)
     conditions = ((admin_phrases.CONDITIONS[condition].say(ask.language), number) for condition, number in found.feeds)
-    states = found.tally.deliveries.items()
     return view(
         say.STATS_LISTENERS.say(ask.language, listening=found.listening, paused=found.paused, gone=found.gone),
         say.STATS_LANGUAGES.say(ask.language, counts=_counts(languages)),
@@ -30,7 +30,7 @@ async def stats(ask: Ask, reading: Reading) -> AnswerView:
         say.STATS_FOLLOWED.say(ask.language, counts=_counts(found.followed)),
         say.STATS_STORIES.say(ask.language, stories=found.stories, several=found.by_several),
         say.STATS_FEEDS.say(ask.language, counts=_counts(conditions)),
-        admin_phrases.HEALTH_DELIVERIES.say(ask.language, states=_counts(states)),
+        admin_phrases.HEALTH_DELIVERIES.say(ask.language, states=delivery_counts(found.tally.deliveries, ask.language)),
         language=ask.language,
     )
 

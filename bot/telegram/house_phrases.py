@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from channels.rendering.phrases import Counted, Phrase
+from news.deliveries import DeliveryState
 
 DO_STATS = Phrase(en="numbers", tr="sayılar", uk="показники", ru="показатели")
 DO_SUBSCRIBERS = Phrase(en="who listens", tr="kimler dinliyor", uk="хто слухає", ru="кто слушает")
@@ -38,6 +39,15 @@ STATS_STORIES = Phrase(
     ru="События за 24 часа: {stories}, из них от нескольких источников: {several}",
 )
 STATS_FEEDS = Phrase(en="Feeds: {counts}", tr="Kaynaklar: {counts}", uk="Стрічки: {counts}", ru="Ленты: {counts}")
+
+STATES = {
+    DeliveryState.DUE: Phrase(en="due", tr="sırada", uk="у черзі", ru="в очереди"),
+    DeliveryState.LEASED: Phrase(en="taken up", tr="ele alındı", uk="узято", ru="взято"),
+    DeliveryState.SENDING: Phrase(en="being sent", tr="gönderiliyor", uk="надсилається", ru="отправляется"),
+    DeliveryState.SENT: Phrase(en="sent", tr="gönderildi", uk="надіслано", ru="отправлено"),
+    DeliveryState.DEAD: Phrase(en="given up", tr="vazgeçildi", uk="відкинуто", ru="отброшено"),
+    DeliveryState.UNKNOWN: Phrase(en="unknown", tr="belirsiz", uk="невідомо", ru="неизвестно"),
+}
 
 LISTENERS_HEAD = Counted(
     en={"one": "<b>{n} subscriber</b>", "other": "<b>{n} subscribers</b>"},

@@ -24,7 +24,7 @@ async def mute(ask: Ask, tx: Transaction) -> AnswerView:
     kind, name, span = _read(ask.words)
     if kind is None or not (name or kind is MuteKind.STORY):
         return await _mutes(ask, tx)
-    until = ask.now + span if span else None
+    until = None if span is None else ask.now + span
     wish = await verbs.mute(tx, ask.subscriber, kind, name, until=until, now=ask.now, reference=ask.reply_to)
     return view(say.MUTED.say(ask.language, what=await _named(wish, ask, tx)), buttons=[[await _take_back(wish, ask, tx)]])
 

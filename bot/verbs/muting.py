@@ -11,6 +11,9 @@ from news.mutes import with_mute, without_mute
 from news.ports import Reading, Transaction
 from news.subscribers import Mute, MuteKind, Subscriber
 
+LONGEST_WORD = 100
+"""Letters: the wish is read with its subscriber, at every alert."""
+
 
 async def mute(
     tx: Transaction, subscriber: Subscriber, kind: MuteKind, name: str, *, until: datetime | None, now: datetime, reference: str = ""
@@ -31,6 +34,8 @@ async def _about(reading: Reading, subscriber: Subscriber, kind: MuteKind, name:
             return (await followed_topic(reading, subscriber, name)).topic_id
         case MuteKind.OUTLET:
             return await _outlet(reading, name)
+        case MuteKind.WORD if len(name) > LONGEST_WORD:
+            raise Refused(Reason.TOO_LONG, str(LONGEST_WORD))
         case MuteKind.WORD:
             return name
 

@@ -10,7 +10,7 @@ from bot.loudness import Loudness, forget_wish
 from bot.telegram import admin_phrases, house_phrases
 from bot.verbs import Reason
 from news.audit import DeedOutcome
-from news.deliveries import DeliveryKind
+from news.deliveries import DeliveryKind, DeliveryState
 from news.subscribers import Subscriber, Topic
 from storage.sqlite import version_of_file
 
@@ -42,6 +42,7 @@ async def test_numbers(talk, language):
     text = (await talk.ask(admin, "/stats")).text
     assert plain(house_phrases.STATS_LISTENERS.say(language, listening=1, paused=0, gone=0)) in text
     assert "quakes 1" in text
+    assert f"{house_phrases.STATES[DeliveryState.SENT].say(language)} 1" in text
     assert await talk.store.deeds() == []
 
 

@@ -5,7 +5,9 @@ from support.quake import QUAKE
 from support.streets import entry
 
 from bot.telegram import preference_phrases as say
+from bot.telegram.admin_phrases import REFUSALS
 from bot.telegram.phrases import WHY_NOT_TOLD
+from bot.verbs import Reason
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.subscribers import MuteKind
 
@@ -48,6 +50,21 @@ async def test_a_story_muted_by_its_button_grows_unheard(town, language):
     assert await mutes_of(town, chat) == []
     await town.reports(harbour=[QUAKE["en"]])
     assert all(outlet in alert.text for outlet in ("Дніпро Новини", "Harbour Times"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_word_longer_than_any_is_not_kept(town, language):
+    """Whoever pastes an article after /mute word is told so."""
+    chat = await follower(town, language)
+    assert (await town.ask(chat, f"/mute word {'x' * 101}")).text == REFUSALS[Reason.TOO_LONG].say(language, asked="100")
+    assert await mutes_of(town, chat) == []
+
+
+async def test_a_mute_for_no_time_is_none(town):
+    """Not one for good."""
+    chat = await follower(town)
+    await town.ask(chat, "/mute topic deprem 0s")
+    assert (await town.ask(chat, "/mute")).text.startswith(say.MUTES_NONE.say("tr"))
 
 
 async def test_a_story_muted_during_the_hold_is_not_told(town):

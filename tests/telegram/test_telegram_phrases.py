@@ -8,7 +8,7 @@ import pytest
 from support.botapi_html import parse_html
 
 import bot.telegram
-from bot.telegram import admin_phrases, phrases
+from bot.telegram import admin_phrases, house_phrases, phrases
 from bot.telegram.asking import asks, view
 from bot.telegram.menu import MENU, entry_called, names
 from bot.telegram.query_phrases import FAULTS
@@ -17,6 +17,7 @@ from bot.verbs.feeds import FeedCondition
 from bot.verbs.refused import SENTENCES
 from channels.rendering.html import visible_length
 from channels.rendering.phrases import SPOKEN, Counted, Phrase
+from news.deliveries import DeliveryState
 from news.topics.faults import SENTENCES as QUERY_SENTENCES
 from news.topics.faults import Fault
 
@@ -70,6 +71,7 @@ def test_every_reason_has_words():
     """Named reasons of verbs and feeds."""
     assert set(admin_phrases.REFUSALS) == set(Reason) == set(SENTENCES)
     assert set(admin_phrases.CONDITIONS) == set(FeedCondition)
+    assert set(house_phrases.STATES) == set(DeliveryState)
 
 
 def test_every_fault_of_a_query_has_words():
