@@ -22,10 +22,13 @@ MOST_CARRIED = 20
 async def wait_for_catch_up(
     tx: Transaction, alert: Delivery, subscriber: Subscriber, until: datetime, *, now: datetime, reason: DeliveryOutcome
 ) -> None:
-    """The alert's story is carried by the catch-up due at `until`, or by the next digest once that has all it can show."""
+    """The alert's story is carried by the catch-up due at `until`, or by the one an hour after one that has all it can show: a digest would
+    only count what it has no room for, and this was meant to ring.
+    """
     carrier = await _catch_up_at(tx, subscriber, until, now=now, reason=reason)
-    if len(await tx.digest_entries(subscriber.subscriber_id, digest=carrier)) >= MOST_CARRIED:
-        carrier = ""
+    while len(await tx.digest_entries(subscriber.subscriber_id, digest=carrier)) >= MOST_CARRIED:
+        until += HOUR
+        carrier = await _catch_up_at(tx, subscriber, until, now=now, reason=reason)
     await tx.add_digest_entry(DigestEntry(alert.subscriber_id, alert.story_id, reason, now, alert.topics, digest=carrier))
 
 
