@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from news.deliveries import Delivery, DeliveryOutcome, call_off
 from news.mutes import mute_over_delivery, mutes_an_outlet
 from news.ports import Reading
-from news.subscribers import Pace, Subscriber
+from news.subscribers import Pace, Subscriber, Subscription
 
 
 async def last_look(
-    reading: Reading, leased: Delivery, subscriber: Subscriber | None, *, quiet: bool, full: bool = False, now: datetime
-) -> tuple[DeliveryOutcome | None, frozenset[str]]:
-    """Why it is not to be sent (None: it is), and the topics its reader follows now."""
+    reading: Reading,
+    leased: Delivery,
+    subscriber: Subscriber | None,
+    followed: Sequence[Subscription],
+    *,
+    quiet: bool,
+    full: bool = False,
+    now: datetime,
+) -> DeliveryOutcome | None:
+    """Why it is not to be sent (None: it is). `followed`: the subscriptions its reader has now."""
     if subscriber is None:
-        return call_off(leased, listens=False, gone=True, follows=frozenset(), now=now), frozenset()
-    followed = await reading.subscriptions(subscriber.subscriber_id)
-    follows = frozenset(each.topic_id for each in followed)
-    reason = call_off(
+        return call_off(leased, listens=False, gone=True, follows=frozenset(), now=now)
+    return call_off(
         leased,
         listens=subscriber.listens,
         gone=subscriber.gone,
-        follows=follows,
+        follows=frozenset(each.topic_id for each in followed),
         at_once=frozenset(each.topic_id for each in followed if each.pace is Pace.NOW),
         now=now,
         quiet=quiet,
         full=full,
         muted=await _is_muted(reading, leased, subscriber, now),
     )
-    return reason, follows
 
 
 async def _is_muted(reading: Reading, leased: Delivery, subscriber: Subscriber, now: datetime) -> bool:

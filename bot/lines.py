@@ -10,8 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from news.deliveries import Delivery
+from news.deliveries import Delivery, DigestEntry
 from news.subscribers import Subscriber
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What one digest is made of, read for a whole batch at once when it was leased; what its reader left meanwhile the last look sees."""
+
+    entries: tuple[DigestEntry, ...]
+    follows: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,8 @@ class Leased:
 
     delivery: Delivery
     subscriber: Subscriber | None
+    ahead: Ahead | None = None
+    """Of a digest."""
 
     @property
     def urgency(self) -> int:

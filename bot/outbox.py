@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from bot.catching_up import catch_up_after_outage, room_for, wait_for_catch_up, wait_longer
 from bot.jobs import JobRunner
 from bot.last_look import last_look
-from bot.lines import Gate, Leased, Line, Wait
+from bot.lines import Ahead, Gate, Leased, Line, Wait
 from bot.logs import redact
 from bot.together import Together
 from bot.viewing import Viewing
@@ -38,7 +38,7 @@ from news.errors import DeliveryError, RetryLater
 from news.ingest import edit_for, rearmed
 from news.ports import Channel, Clock, Paced, Reading, Store, Transaction
 from news.quiet import quiet_until
-from news.subscribers import Subscriber
+from news.subscribers import Subscriber, Subscription
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +172,7 @@ class Outbox:
         self._away, self._behind = _still(self._away, now), _still(self._behind, now)
         self.viewing.refresh()
         leased, rolled_up = await self._lease(now, limit)
+        await self.viewing.look_ahead(each.ahead for each in leased if each.ahead)
         self._more = len(leased) + len(rolled_up) >= limit or bool(rolled_up)
         fresh, surplus = self._queue_up(leased)
         if surplus:
@@ -183,11 +184,12 @@ class Outbox:
         token, channels = secrets.token_hex(8), sorted(self.channels)
         async with self.store.transaction() as tx:
             rows = await tx.lease(now, limit=limit, lease_for=self.retries.lease, token=token, channels=channels)
-            whose = {name: await tx.subscriber(name) for name in dict.fromkeys(row.subscriber_id for row in rows)}
-            listeners = [subscriber for subscriber in whose.values() if subscriber]
-            rolled_up = await catch_up_after_outage(tx, rows, listeners, now=now, policy=self.alerts)
+            whose = await tx.subscribers_named(row.subscriber_id for row in rows)
+            rolled_up = await catch_up_after_outage(tx, rows, whose.values(), now=now, policy=self.alerts)
+            ahead = await _read_ahead(tx, rows)
         gone = {row.delivery_id for row in rolled_up}
-        return [Leased(row, whose[row.subscriber_id]) for row in rows if row.delivery_id not in gone], rolled_up
+        leased = [Leased(row, whose.get(row.subscriber_id), ahead.get(row.key)) for row in rows if row.delivery_id not in gone]
+        return leased, rolled_up
 
     def _queue_up(self, leased: Iterable[Leased]) -> tuple[list[Line], list[Delivery]]:
         """The lines that are new, and the rows that found theirs too long."""
@@ -272,11 +274,11 @@ class Outbox:
 
     async def _see_through(self, leased: Leased) -> Delivery:
         """One delivery that breaks our code, or whose rows the store refuses, does not stop the others (I6)."""
-        delivery, subscriber = leased.delivery, leased.subscriber
+        delivery = leased.delivery
         seen: list[Delivery] = []
 
         async def job() -> None:
-            ready = await self._prepare(delivery, subscriber)
+            ready = await self._prepare(leased)
             seen.append(ready if isinstance(ready, Delivery) else await self._settle(ready, await self._call(ready)))
 
         async def breakage() -> None:
@@ -304,21 +306,21 @@ class Outbox:
 
     # --- render and freeze
 
-    async def _prepare(self, delivery: Delivery, subscriber: Subscriber | None) -> Ready | Delivery:
+    async def _prepare(self, leased: Leased) -> Ready | Delivery:
         """Render late, then commit SENDING with the frozen body; or the row as called off."""
-        rendered = await self._render(delivery, subscriber) if subscriber else None
-        return await self._together.commit(lambda tx: self._mark_sending(tx, delivery, rendered))
+        rendered = await self._render(leased.delivery, leased.subscriber, leased.ahead) if leased.subscriber else None
+        return await self._together.commit_alike(self._mark_sending, (leased.delivery, rendered))
 
-    async def _render(self, delivery: Delivery, subscriber: Subscriber) -> Rendered | None:
+    async def _render(self, delivery: Delivery, subscriber: Subscriber, ahead: Ahead | None) -> Rendered | None:
         """The delivery with its body; None when there is nothing to say, or no way to say it."""
         channel = self.channels.get(subscriber.channel)
         target = await self._target(delivery)
         if channel is None or (target is None and delivery.kind in _NEED_A_TARGET):
             return None
-        follows = await self._follows(self.store, subscriber) if delivery.kind in _OF_MANY_TOPICS else frozenset[str]()
+        follows = ahead.follows if ahead else await self._follows(self.store, subscriber, delivery.kind)
         if delivery.body is not None and not _to_be_said_anew(delivery):
             return Rendered(delivery, channel, follows, target)
-        shown = await self.viewing.view(delivery, subscriber)
+        shown = await self.viewing.view(delivery, subscriber, ahead)
         if shown is None:
             return None
         body = channel.render(shown.view)
@@ -333,16 +335,34 @@ class Outbox:
         alert = (await self.store.alerts_of(delivery.story_id)).get(delivery.subscriber_id)
         return alert if alert is not None and alert.receipt is not None else None
 
-    async def _follows(self, reading: Reading, subscriber: Subscriber) -> frozenset[str]:
+    async def _follows(self, reading: Reading, subscriber: Subscriber, kind: DeliveryKind) -> frozenset[str]:
+        if kind not in _OF_MANY_TOPICS:
+            return frozenset()
         return frozenset(each.topic_id for each in await reading.subscriptions(subscriber.subscriber_id))
 
-    async def _mark_sending(self, tx: Transaction, leased: Delivery, rendered: Rendered | None) -> Ready | Delivery:
+    async def _mark_sending(self, tx: Transaction, asked: Sequence[tuple[Delivery, Rendered | None]]) -> list[Ready | Delivery]:
         """The last look, in the transaction that commits SENDING: whoever unsubscribed before it hears nothing (I4)."""
+        names = {leased.subscriber_id for leased, _ in asked}
+        whose, followed = await tx.subscribers_named(names), await tx.subscriptions_of(names)
+        looked = [
+            await self._last_look(tx, leased, rendered, whose.get(leased.subscriber_id), followed[leased.subscriber_id])
+            for leased, rendered in asked
+        ]
+        marks = [(each.delivery, leased) for each, (leased, _) in zip(looked, asked, strict=True) if isinstance(each, Ready)]
+        made = dict(zip((leased.delivery_id for _, leased in marks), await tx.put_deliveries(marks), strict=True))
+        return [
+            each if isinstance(each, Delivery) or made[leased.delivery_id] else await tx.delivery(leased.delivery_id) or leased
+            for each, (leased, _) in zip(looked, asked, strict=True)
+        ]
+
+    async def _last_look(
+        self, tx: Transaction, leased: Delivery, rendered: Rendered | None, subscriber: Subscriber | None, followed: Sequence[Subscription]
+    ) -> Ready | Delivery:
+        """The row as it is to be marked; or the row as it stands now, since it is not to be sent."""
         now = self.clock()
-        subscriber = await tx.subscriber(leased.subscriber_id)
         until = quiet_until(subscriber, now) if subscriber else None
         room = await room_for(tx, leased, now=now, policy=self.alerts)
-        reason, follows = await last_look(tx, leased, subscriber, quiet=until is not None, full=room is not None, now=now)
+        reason = await last_look(tx, leased, subscriber, followed, quiet=until is not None, full=room is not None, now=now)
         later = {DeliveryOutcome.QUIET_HOURS: until, DeliveryOutcome.TOO_MANY: room}.get(reason) if reason else None
         if reason is not None and later is not None and subscriber is not None:
             return await self._keep_for_later(tx, leased, subscriber, later, now, reason)
@@ -350,11 +370,9 @@ class Outbox:
             return await self._close(tx, leased, reason)
         if rendered is None or rendered.delivery.body is None or subscriber is None:
             return await self._close(tx, leased, DeliveryOutcome.NOTHING_TO_SAY)
-        if not rendered.follows <= follows:  # it tells of a topic they have left meanwhile: to be put into words again
+        if not rendered.follows <= {each.topic_id for each in followed}:  # it tells of a topic they have left: to be put into words again
             return await self._moved_on(tx, leased, lease_ran_out(leased, now=now))
         sending = rendered.delivery.evolve(state=DeliveryState.SENDING, attempts=leased.attempts + 1, leased_until=now + self.retries.lease)
-        if not await tx.put_delivery(sending, expected=leased):
-            return await tx.delivery(leased.delivery_id) or leased
         return Ready(sending, rendered.channel, subscriber.address, rendered.delivery.body, rendered.target)
 
     async def _keep_for_later(
@@ -395,13 +413,19 @@ class Outbox:
         settled = settled.evolve(note=redact(settled.note))
         if isinstance(result, RetryLater) and result.whole_channel:
             self._away[ready.channel.name] = Wait(settled.due_at, settled.note)
-        await self._together.commit(lambda tx: self._put_settled(tx, ready, settled))
+        await self._together.commit_alike(self._put_settled, (ready, settled))
         level = logging.INFO if isinstance(result, Receipt | RetryLater) else logging.WARNING
         log.log(level, "delivery %s to %s: %s (%s)", settled.delivery_id, ready.channel.name, settled.state, settled.outcome)
         return settled
 
-    async def _put_settled(self, tx: Transaction, ready: Ready, settled: Delivery) -> None:
-        if await tx.put_delivery(settled, expected=ready.delivery):
+    async def _put_settled(self, tx: Transaction, asked: Sequence[tuple[Ready, Delivery]]) -> list[None]:
+        made = await tx.put_deliveries([(settled, ready.delivery) for ready, settled in asked])
+        for (ready, settled), in_time in zip(asked, made, strict=True):
+            await self._after_settling(tx, ready, settled, in_time=in_time)
+        return [None] * len(asked)
+
+    async def _after_settling(self, tx: Transaction, ready: Ready, settled: Delivery, *, in_time: bool) -> None:
+        if in_time:
             await self._consequences(tx, settled)
         elif settled.state is DeliveryState.SENT:
             await self._late_receipt(tx, settled)
@@ -473,6 +497,17 @@ class Outbox:
         subscriber = await tx.subscriber(row.subscriber_id)
         channel = self.channels.get(subscriber.channel) if subscriber else None
         return lease_ran_out(row, now=now, policy=self.retries, repeats_safely=bool(channel and channel.kind_repeats_safely))
+
+
+async def _read_ahead(reading: Reading, rows: Sequence[Delivery]) -> dict[str, Ahead]:
+    """By key: what the digests among these rows are made of."""
+    digests = [row for row in rows if row.kind in _OF_MANY_TOPICS]
+    if not digests:
+        return {}
+    taken = await reading.entries_taken(row.key for row in digests)
+    followed = await reading.subscriptions_of({row.subscriber_id for row in digests})
+    topics = {name: frozenset(each.topic_id for each in followed[name]) for name in followed}
+    return {row.key: Ahead(tuple(taken[row.key]), topics[row.subscriber_id]) for row in digests}
 
 
 def _closed(leased: Delivery, outcome: DeliveryOutcome) -> Delivery:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from weakref import WeakValueDictionary
 
 from bot.answers import answer_view
+from bot.lines import Ahead
 from news.articles import Article, TranslationMark
 from news.deliveries import Delivery, DeliveryKind, DigestEntry
 from news.digests import HELD, sections
@@ -66,6 +69,9 @@ class Viewing:
     _doubtful: set[tuple[str, int, int, str]] = field(default_factory=set)
     _living: dict[str, Story | None] = field(default_factory=dict)
 
+    _once: WeakValueDictionary[tuple[object, ...], asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    """What is being looked up: sixteen readers who ask for one story at the same time ask the store once. Kept as long as somebody waits."""
+
     def refresh(self) -> None:
         """Look topics' titles and digests' stories up again from here on, and try again what could not be translated: all that is asked for
         once a batch, not once a reader.
@@ -76,13 +82,19 @@ class Viewing:
             self._told.pop(key, None)
         self._doubtful.clear()
 
-    async def view(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
-        """What this delivery shows this subscriber now; None when there is nothing (any more)."""
+    async def look_ahead(self, digests: Iterable[Ahead]) -> None:
+        """The stories of a whole batch of digests, asked at once; until the next `refresh`."""
+        named = {entry.story_id for ahead in digests for entry in ahead.entries}
+        if named:
+            self._living |= dict.fromkeys(named) | await self.store.stories_named(named)
+
+    async def view(self, delivery: Delivery, subscriber: Subscriber, ahead: Ahead | None = None) -> Shown | None:
+        """What this delivery shows this subscriber now; None when there is nothing (any more). `ahead`: what of it was read already."""
         match delivery.kind:
             case DeliveryKind.ANSWER | DeliveryKind.NOTICE | DeliveryKind.BROADCAST:
                 return Shown(answer_view(delivery.payload))
             case DeliveryKind.DIGEST | DeliveryKind.CATCH_UP:
-                return await self._digest(delivery, subscriber)
+                return await self._digest(delivery, subscriber, ahead)
             case _:
                 return await self._alert(delivery, subscriber)
 
@@ -117,16 +129,19 @@ class Viewing:
         )
 
     async def _title(self, topic_id: str, language: str) -> str:
-        if (topic_id, language) not in self._titles:
-            topic = await self.store.topic(topic_id)
-            self._titles[topic_id, language] = topic.title_in(language) if topic else topic_id
-        return self._titles[topic_id, language]
+        async with self._once.setdefault((topic_id, language), asyncio.Lock()):
+            if (topic_id, language) not in self._titles:
+                topic = await self.store.topic(topic_id)
+                self._titles[topic_id, language] = topic.title_in(language) if topic else topic_id
+            return self._titles[topic_id, language]
 
     async def _telling(self, story: Story, language: str) -> _Telling | None:
         """The story in a language. Remembered as long as the story stands still: an alert goes to many readers at once."""
         key = (story.story_id, story.revision, story.articles, language)
-        if key in self._told:
-            return self._told[key]
+        async with self._once.setdefault(key, asyncio.Lock()):
+            return self._told.get(key) or await self._told_anew(key, story, language)
+
+    async def _told_anew(self, key: tuple[str, int, int, str], story: Story, language: str) -> _Telling | None:
         members = await self.store.story_articles(story.story_id)
         if not members:
             return None
@@ -159,19 +174,26 @@ class Viewing:
         except TranslationError as error:
             return [Translation(passage.text, TranslationMark.FAILED, note=str(error)) for passage in passages]
 
-    async def _digest(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
-        entries = await self.store.digest_entries(subscriber.subscriber_id, digest=delivery.key)
-        view = await self.digest(entries, subscriber, date.fromisoformat(json.loads(delivery.payload)["day"]), at=delivery.due_at)
+    async def _digest(self, delivery: Delivery, subscriber: Subscriber, ahead: Ahead | None) -> Shown | None:
+        day, at = date.fromisoformat(json.loads(delivery.payload)["day"]), delivery.due_at
+        if ahead is not None:
+            view = await self._digest_of(ahead, subscriber, day, at)
+        else:
+            entries = await self.store.digest_entries(subscriber.subscriber_id, digest=delivery.key)
+            view = await self.digest(entries, subscriber, day, at=at)
         if view is None:
             return None
         return Shown(caught_up(view) if delivery.kind is DeliveryKind.CATCH_UP else view)
 
     async def digest(self, entries: Sequence[DigestEntry], subscriber: Subscriber, day: date, *, at: datetime) -> DigestView | None:
         """The digest of these entries; None when nothing in it is wanted any more (never an empty mail). `at`: whose mutes count."""
-        follows = {each.topic_id for each in await self.store.subscriptions(subscriber.subscriber_id)}
+        follows = frozenset(each.topic_id for each in await self.store.subscriptions(subscriber.subscriber_id))
+        return await self._digest_of(Ahead(tuple(entries), follows), subscriber, day, at)
+
+    async def _digest_of(self, made_of: Ahead, subscriber: Subscriber, day: date, at: datetime) -> DigestView | None:
         fresh: list[StoryView] = []
         held: list[StoryView] = []
-        wanted = [entry for entry in entries if not entry.topics or not follows.isdisjoint(entry.topics)]
+        wanted = [entry for entry in made_of.entries if not entry.topics or not made_of.follows.isdisjoint(entry.topics)]
         for entry, story in _once_each([(entry, await self._living_story(entry.story_id)) for entry in wanted]):
             view = await self.story(story, subscriber, topics=entry.topics, note=entry.reason)
             outlets = {report.outlet for report in view.reports} if view else ()

@@ -157,6 +157,10 @@ class Reading(Protocol):
         """Follows forwarding ids: asking for a merged story gives the one it was merged into."""
         ...
 
+    async def stories_named(self, story_ids: Iterable[str]) -> dict[str, Story]:
+        """`story` for each of these ids, asked at once; an id that names none is left out."""
+        ...
+
     async def stories(self, *, since: datetime | None = None, limit: int = 50) -> list[Story]:
         """Living ones (not merged away), newest `last_at` first."""
         ...
@@ -187,6 +191,10 @@ class Reading(Protocol):
 
     async def subscribers(self) -> list[Subscriber]: ...
 
+    async def subscribers_named(self, subscriber_ids: Iterable[str]) -> dict[str, Subscriber]:
+        """Those of these ids that there are, asked at once."""
+        ...
+
     async def topic(self, topic_id: str) -> Topic | None: ...
 
     async def topics(self, *, owner: str | None = None) -> list[Topic]:
@@ -194,6 +202,10 @@ class Reading(Protocol):
         ...
 
     async def subscriptions(self, subscriber_id: str) -> list[Subscription]: ...
+
+    async def subscriptions_of(self, subscriber_ids: Iterable[str]) -> dict[str, list[Subscription]]:
+        """`subscriptions` of each of these subscribers, asked at once; nobody is left out."""
+        ...
 
     async def followers(self, topic_ids: Iterable[str]) -> list[Following]:
         """Every subscription to any of these topics, with both ends, by (subscriber, topic)."""
@@ -223,6 +235,10 @@ class Reading(Protocol):
 
     async def digest_entries(self, subscriber_id: str, *, digest: str = "") -> list[DigestEntry]:
         """Waiting (`digest=""`), or those taken by the digest with this key; by `added_at`."""
+        ...
+
+    async def entries_taken(self, digests: Iterable[str]) -> dict[str, list[DigestEntry]]:
+        """`digest_entries` of each of the digests with these keys, asked at once; none is left out."""
         ...
 
     async def entries_of(self, story_id: str) -> list[DigestEntry]:
@@ -311,6 +327,10 @@ class Writing(Protocol):
 
     async def put_delivery(self, delivery: Delivery, *, expected: Delivery) -> bool:
         """Compare and set on (state, lease) of `expected`: False, and nothing changed, when the row has moved on."""
+        ...
+
+    async def put_deliveries(self, changes: Sequence[tuple[Delivery, Delivery]]) -> list[bool]:
+        """`put_delivery` for each (delivery, expected), made at once: which were made. No two may name one row."""
         ...
 
     async def lease(

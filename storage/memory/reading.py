@@ -57,6 +57,10 @@ class MemoryReading:
     async def story(self, story_id: str) -> Story | None:
         return self._tables.stories.get(self._living(story_id))
 
+    async def stories_named(self, story_ids: Iterable[str]) -> dict[str, Story]:
+        living = {story_id: self._tables.stories.get(self._living(story_id)) for story_id in story_ids}
+        return {story_id: story for story_id, story in living.items() if story is not None}
+
     async def stories(self, *, since: datetime | None = None, limit: int = 50) -> list[Story]:
         living = self._tables.stories.having("merged_into", "")
         recent = sorted((story for story in living if since is None or story.last_at >= since), key=lambda story: story.story_id)
@@ -96,6 +100,10 @@ class MemoryReading:
     async def subscribers(self) -> list[Subscriber]:
         return sorted(self._tables.subscribers.all(), key=lambda subscriber: subscriber.subscriber_id)
 
+    async def subscribers_named(self, subscriber_ids: Iterable[str]) -> dict[str, Subscriber]:
+        found = {subscriber_id: self._tables.subscribers.get(subscriber_id) for subscriber_id in subscriber_ids}
+        return {subscriber_id: subscriber for subscriber_id, subscriber in found.items() if subscriber is not None}
+
     async def topic(self, topic_id: str) -> Topic | None:
         return self._tables.topics.get(topic_id)
 
@@ -105,6 +113,9 @@ class MemoryReading:
 
     async def subscriptions(self, subscriber_id: str) -> list[Subscription]:
         return sorted(self._tables.subscriptions.having("subscriber", subscriber_id), key=lambda found: found.topic_id)
+
+    async def subscriptions_of(self, subscriber_ids: Iterable[str]) -> dict[str, list[Subscription]]:
+        return {subscriber_id: await self.subscriptions(subscriber_id) for subscriber_id in subscriber_ids}
 
     async def followers(self, topic_ids: Iterable[str]) -> list[Following]:
         found = (subscription for topic_id in set(topic_ids) for subscription in self._tables.subscriptions.having("topic", topic_id))
@@ -143,6 +154,10 @@ class MemoryReading:
 
     async def digest_entries(self, subscriber_id: str, *, digest: str = "") -> list[DigestEntry]:
         return self._digest_entries(subscriber_id, digest)
+
+    async def entries_taken(self, digests: Iterable[str]) -> dict[str, list[DigestEntry]]:
+        taken = {digest: list(self._tables.digest_entries.having("digest", digest)) for digest in digests if digest}
+        return {digest: sorted(entries, key=lambda entry: (entry.added_at, entry.story_id)) for digest, entries in taken.items()}
 
     async def entries_of(self, story_id: str) -> list[DigestEntry]:
         waiting = [

@@ -136,6 +136,9 @@ class MemoryTransaction(MemoryReading):
         self._put(self._tables.deliveries, delivery.evolve(delivery_id=standing.delivery_id, key=standing.key))
         return True
 
+    async def put_deliveries(self, changes: Sequence[tuple[Delivery, Delivery]]) -> list[bool]:
+        return [await self.put_delivery(delivery, expected=expected) for delivery, expected in changes]
+
     async def lease(
         self, now: datetime, *, limit: int, lease_for: timedelta, token: str, channels: Sequence[str] | None = None
     ) -> list[Delivery]:

@@ -102,6 +102,12 @@ class SqlReading(ABC):
         async with self._connection() as connection:
             return await _living_story(connection, story_id)
 
+    async def stories_named(self, story_ids: Iterable[str]) -> dict[str, Story]:
+        found = {row.story_id: Story(*row) for row in await self._among(select(STORIES), STORIES.c.story_id, story_ids)}
+        heirs = {story.merged_into: await self.story(story.merged_into) for story in found.values() if story.merged_into}
+        living = {story_id: heirs[story.merged_into] if story.merged_into else story for story_id, story in found.items()}
+        return {story_id: story for story_id, story in living.items() if story is not None}
+
     async def stories(self, *, since: datetime | None = None, limit: int = 50) -> list[Story]:
         recent = true() if since is None else STORIES.c.last_at >= since
         living = select(STORIES).where(STORIES.c.merged_into == "", recent).order_by(STORIES.c.last_at.desc(), STORIES.c.story_id)
@@ -142,6 +148,10 @@ class SqlReading(ABC):
     async def subscribers(self) -> list[Subscriber]:
         return [Subscriber(*row) for row in await self._all(select(SUBSCRIBERS).order_by(SUBSCRIBERS.c.subscriber_id))]
 
+    async def subscribers_named(self, subscriber_ids: Iterable[str]) -> dict[str, Subscriber]:
+        found = await self._among(select(SUBSCRIBERS), SUBSCRIBERS.c.subscriber_id, subscriber_ids)
+        return {row.subscriber_id: Subscriber(*row) for row in found}
+
     async def topic(self, topic_id: str) -> Topic | None:
         row = await self._first(_by_id(TOPICS, topic_id))
         return None if row is None else Topic(*row)
@@ -153,6 +163,13 @@ class SqlReading(ABC):
     async def subscriptions(self, subscriber_id: str) -> list[Subscription]:
         own = select(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.subscriber_id == subscriber_id).order_by(SUBSCRIPTIONS.c.topic_id)
         return [Subscription(*row) for row in await self._all(own)]
+
+    async def subscriptions_of(self, subscriber_ids: Iterable[str]) -> dict[str, list[Subscription]]:
+        theirs: dict[str, list[Subscription]] = {subscriber_id: [] for subscriber_id in subscriber_ids}
+        by_topic = select(SUBSCRIPTIONS).order_by(SUBSCRIPTIONS.c.topic_id)
+        for row in await self._among(by_topic, SUBSCRIPTIONS.c.subscriber_id, theirs):
+            theirs[row.subscriber_id].append(Subscription(*row))
+        return theirs
 
     async def followers(self, topic_ids: Iterable[str]) -> list[Following]:
         found = [rows.following(row) for row in await self._among(_FOLLOWING, SUBSCRIPTIONS.c.topic_id, topic_ids)]
@@ -198,6 +215,13 @@ class SqlReading(ABC):
         own = and_(DIGEST_ENTRIES.c.subscriber_id == subscriber_id, DIGEST_ENTRIES.c.digest == digest)
         found = await self._all(select(DIGEST_ENTRIES).where(own).order_by(DIGEST_ENTRIES.c.added_at, DIGEST_ENTRIES.c.story_id))
         return [DigestEntry(*row) for row in found]
+
+    async def entries_taken(self, digests: Iterable[str]) -> dict[str, list[DigestEntry]]:
+        taken: dict[str, list[DigestEntry]] = {digest: [] for digest in digests if digest}
+        in_order = select(DIGEST_ENTRIES).order_by(DIGEST_ENTRIES.c.added_at, DIGEST_ENTRIES.c.story_id)
+        for row in await self._among(in_order, DIGEST_ENTRIES.c.digest, taken):
+            taken[row.digest].append(DigestEntry(*row))
+        return taken
 
     async def entries_of(self, story_id: str) -> list[DigestEntry]:
         async with self._connection() as connection:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, Insert, Table, Update, and_, delete, insert, or_, select, true, update
+from sqlalchemy import Delete, Insert, Table, Update, and_, bindparam, delete, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.articles import Article, ArticleState
@@ -155,11 +155,25 @@ class SqlTransaction(SqlReading):
         return await self._insert_unless(DELIVERIES, columns_of(delivery), "key")
 
     async def put_delivery(self, delivery: Delivery, *, expected: Delivery) -> bool:
-        columns = columns_of(delivery)
-        del columns["delivery_id"], columns["key"]
         own = DELIVERIES.c.delivery_id == expected.delivery_id
         unmoved = and_(own, DELIVERIES.c.state == expected.state, DELIVERIES.c.lease == expected.lease)
-        return bool(await self._change(update(DELIVERIES).where(unmoved).values(**columns)))
+        return bool(await self._change(update(DELIVERIES).where(unmoved).values(**_changes(delivery, expected))))
+
+    async def put_deliveries(self, changes: Sequence[tuple[Delivery, Delivery]]) -> list[bool]:
+        """Looked at first, then changed: nobody else writes before this transaction ends, and a list of changes counts its rows only in sum."""
+        stands = select(DELIVERIES.c.delivery_id, DELIVERIES.c.state, DELIVERIES.c.lease)
+        found = await self._among(stands, DELIVERIES.c.delivery_id, [expected.delivery_id for _, expected in changes])
+        unmoved = {tuple[object, ...](row) for row in found}
+        made = [(expected.delivery_id, expected.state, expected.lease) in unmoved for _, expected in changes]
+        columns = [
+            {"row": expected.delivery_id, **_changes(delivery, expected)}
+            for (delivery, expected), wanted in zip(changes, made, strict=True)
+            if wanted
+        ]
+        of_row = update(DELIVERIES).where(DELIVERIES.c.delivery_id == bindparam("row"))
+        await self._change_each(of_row, [each for each in columns if "body" in each])
+        await self._change_each(of_row, [each for each in columns if "body" not in each])
+        return made
 
     async def lease(
         self, now: datetime, *, limit: int, lease_for: timedelta, token: str, channels: Sequence[str] | None = None
@@ -230,7 +244,7 @@ class SqlTransaction(SqlReading):
         async with self._connection() as connection:
             return (await connection.execute(statement)).rowcount
 
-    async def _change_each(self, statement: Insert, changes: list[Columns]) -> None:
+    async def _change_each(self, statement: Insert | Update, changes: list[Columns]) -> None:
         if changes:
             async with self._connection() as connection:
                 await connection.execute(statement, changes)
@@ -246,3 +260,12 @@ class SqlTransaction(SqlReading):
             await self._change(update(FEATURES).where(own).values(story_id=article.story_id, published=article.published))
         else:
             await self._change(delete(FEATURES).where(own))
+
+
+def _changes(delivery: Delivery, expected: Delivery) -> Columns:
+    """What a row is changed to. Of a row in hand the body only when it is another: a mail's is 50 KB, and nobody else changes it."""
+    columns = columns_of(delivery)
+    del columns["delivery_id"], columns["key"]
+    if expected.state in _HELD and delivery.body == expected.body:
+        del columns["body"]
+    return columns

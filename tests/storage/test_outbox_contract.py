@@ -9,9 +9,10 @@ import pytest
 from support.rows import a_delivery, a_digest_entry, a_sent_delivery, a_story, a_subscriber, an_alert, minutes
 from support.stores import NOW, change
 
-from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState, cut_off, lease_ran_out
+from news.deliveries import Body, DeliveryKind, DeliveryOutcome, DeliveryState, DigestEntry, cut_off, lease_ran_out
 from news.errors import StorageError
 from news.ports import Store
+from news.subscribers import Pace, Subscription, Topic
 
 LATER = NOW + minutes(10)
 FOR_A_MINUTE = minutes(1)
@@ -333,3 +334,86 @@ async def test_a_story_is_dropped_from_digests_that_do_not_tell_it_yet(outbox: S
     assert dropped == [2, 0, 0, 0, 0]
     assert await outbox.entries_of("s1") == [a_digest_entry("s1", "telegram:8")]
     assert len(await outbox.digest_entries("telegram:7", digest=keys["leased"])) == 1
+
+
+async def test_several_rows_are_compared_and_set_at_once(outbox: Store) -> None:
+    """Each as `put_delivery` would: those that moved on, or are not there, stay as they are, and the others change."""
+    rows = [a_delivery(name) for name in ("stays", "moved", "also")]
+    async with outbox.transaction() as tx:
+        for row in rows:
+            await tx.enqueue(row)
+        leased = await tx.lease(LATER, limit=9, lease_for=FOR_A_MINUTE, token="w1")
+        moved = next(row for row in leased if row.delivery_id == "moved")
+        await tx.put_delivery(moved.evolve(state=DeliveryState.DEAD, lease=""), expected=moved)
+        nobody = a_delivery("nobody")
+        asked = [*leased, nobody]
+        bodies = {row.delivery_id: Body(f"words of {row.delivery_id}") if row.delivery_id == "also" else None for row in asked}
+        made = await tx.put_deliveries([(row.evolve(state=DeliveryState.SENDING, body=bodies[row.delivery_id]), row) for row in asked])
+        assert await tx.put_deliveries([]) == []
+    assert {row.delivery_id: done for row, done in zip(asked, made, strict=True)} == {
+        "stays": True,
+        "moved": False,
+        "also": True,
+        "nobody": False,
+    }
+    stands = {row.delivery_id: (row.state, row.body) for row in await outbox.deliveries()}
+    assert stands == {
+        "stays": (DeliveryState.SENDING, None),
+        "moved": (DeliveryState.DEAD, None),
+        "also": (DeliveryState.SENDING, Body("words of also")),
+    }
+
+
+async def test_a_settled_row_keeps_the_words_it_went_out_with(outbox: Store) -> None:
+    """Whichever way it is settled, alone or with others, and the words of a refused one can be taken back."""
+    async with outbox.transaction() as tx:
+        for name in ("alone", "together", "again"):
+            await tx.enqueue(a_delivery(name))
+        leased = {row.delivery_id: row for row in await tx.lease(LATER, limit=9, lease_for=FOR_A_MINUTE, token="w1")}
+        sending = {name: row.evolve(state=DeliveryState.SENDING, body=Body(name)) for name, row in leased.items()}
+        await tx.put_deliveries([(sending[name], leased[name]) for name in leased])
+        sent = {name: row.evolve(state=DeliveryState.SENT, lease="") for name, row in sending.items()}
+        await tx.put_delivery(sent["alone"], expected=sending["alone"])
+        without = sending["again"].evolve(state=DeliveryState.DUE, lease="", body=None)
+        await tx.put_deliveries([(sent["together"], sending["together"]), (without, sending["again"])])
+    stands = {row.delivery_id: (row.state, row.body) for row in await outbox.deliveries()}
+    assert stands == {
+        "alone": (DeliveryState.SENT, Body("alone")),
+        "together": (DeliveryState.SENT, Body("together")),
+        "again": (DeliveryState.DUE, None),
+    }
+
+
+async def test_what_several_digests_took_is_read_at_once(outbox: Store) -> None:
+    """The same lists as one by one, in their order; a digest that took nothing has an empty one."""
+    async with outbox.transaction() as tx:
+        for number, who in enumerate(("telegram:7", "telegram:8", "telegram:7")):
+            await tx.add_digest_entry(DigestEntry(who, f"s{9 - number}", "digest_pace", NOW + minutes(number % 2)))
+        await tx.take_digest_entries("telegram:7", "digest/7")
+        await tx.add_digest_entry(DigestEntry("telegram:7", "s1", "digest_pace", NOW))
+    taken = await outbox.entries_taken(["digest/7", "digest/none"])
+    assert taken == {"digest/7": await outbox.digest_entries("telegram:7", digest="digest/7"), "digest/none": []}
+    assert len(taken["digest/7"]) == 2
+
+
+async def test_several_readers_and_what_they_follow_are_read_at_once(outbox: Store) -> None:
+    """The same as one by one; who is not there is no subscriber and follows nothing."""
+    asked = ["telegram:8", "telegram:7", "telegram:none"]
+    async with outbox.transaction() as tx:
+        for topic in ("b", "a"):
+            await tx.put_topic(Topic(topic, topic, (("", topic),)))
+            await tx.subscribe(Subscription("telegram:7", topic, Pace.DIGEST))
+    assert await outbox.subscribers_named(asked) == {name: await outbox.subscriber(name) for name in asked[:2]}
+    assert await outbox.subscriptions_of(asked) == {name: await outbox.subscriptions(name) for name in asked}
+    assert len((await outbox.subscriptions_of(asked))["telegram:7"]) == 2
+
+
+async def test_several_stories_are_read_at_once_by_what_they_have_come_to(outbox: Store) -> None:
+    """A merged one under its old name gives the one it was merged into; what never was is left out."""
+    async with outbox.transaction() as tx:
+        for name in ("s1", "s2", "s3"):
+            await tx.put_story(a_story(name))
+        await tx.forward_story("s2", "s1")
+    found = await outbox.stories_named(["s1", "s2", "s3", "none"])
+    assert {name: story.story_id for name, story in found.items()} == {"s1": "s1", "s2": "s1", "s3": "s3"}
+    assert found["s1"] == found["s2"] == await outbox.story("s2")
