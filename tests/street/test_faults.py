@@ -488,10 +488,10 @@ async def test_i6_a_delivery_that_breaks_our_code_ends_in_the_digest_and_the_oth
     await town.poll()
     view = type(town.street.viewing).view
 
-    async def breaks(viewing, delivery, subscriber):
+    async def breaks(viewing, delivery, subscriber, ahead=None):
         if delivery.subscriber_id == "ada" and delivery.kind is DeliveryKind.ALERT:
             raise ZeroDivisionError("a bug of ours")
-        return await view(viewing, delivery, subscriber)
+        return await view(viewing, delivery, subscriber, ahead)
 
     monkeypatch.setattr(type(town.street.viewing), "view", breaks)
     for _ in range(6):
@@ -587,16 +587,18 @@ async def test_row_21_a_digest_refused_once_tells_nothing_of_a_topic_left_since(
     assert "Kestel" not in digest
 
 
-async def test_row_21_a_topic_left_between_rendering_and_sending_is_not_in_the_digest(town, monkeypatch):
+@pytest.mark.parametrize("rendered_first", [True, False])
+async def test_row_21_a_topic_left_between_leasing_and_sending_is_not_in_the_digest(town, monkeypatch, rendered_first):
+    """Whether its words were chosen already, or only what they are made of was read."""
     await town.subscribe("ada", "dams", "ferries", pace=Pace.DIGEST)
     town.feeds.says["anka"] = [FERRY]
     await town.poll()
     render = type(town.street.outbox)._render
 
-    async def render_slowly(outbox, delivery, subscriber):
-        rendered = await render(outbox, delivery, subscriber)
+    async def render_slowly(outbox, delivery, subscriber, ahead):
+        rendered = await render(outbox, delivery, subscriber, ahead) if rendered_first else None
         await leave(town, "ada", "dams")
-        return rendered
+        return rendered or await render(outbox, delivery, subscriber, ahead)
 
     monkeypatch.setattr(type(town.street.outbox), "_render", render_slowly)
     await pass_days(town)
