@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.aftermath import Aftermath
 from bot.catching_up import catch_up_after_outage, room_for, wait_for_catch_up, wait_longer
 from bot.jobs import JobRunner
 from bot.last_look import last_look
@@ -26,16 +27,12 @@ from news.deliveries import (
     DeliveryKind,
     DeliveryOutcome,
     DeliveryState,
-    DigestEntry,
     Receipt,
     RetryPolicy,
-    gives_back_entries,
     lease_ran_out,
     settle,
-    stands_in_digest,
 )
 from news.errors import DeliveryError, RetryLater
-from news.ingest import edit_for, rearmed
 from news.ports import Channel, Clock, Paced, Reading, Store, Transaction
 from news.quiet import quiet_until
 from news.subscribers import Subscriber, Subscription
@@ -110,6 +107,7 @@ class Outbox:
     monotonic: Callable[[], float] = time.monotonic
     _together: Together = field(init=False)
     _gate: Gate = field(init=False)
+    _aftermath: Aftermath = field(init=False)
     _lines: dict[str, Line] = field(default_factory=dict)
     """Subscriber id → what is in hand for them. One call at a time takes from it."""
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
@@ -123,6 +121,7 @@ class Outbox:
     def __post_init__(self) -> None:
         self._together = Together(self.store, self.jobs)
         self._gate = Gate(self.at_once)
+        self._aftermath = Aftermath(self.clock, self.alerts)
 
     async def deliver_due(self, *, limit: int = 100) -> list[Delivery]:
         """Lease once what is due and see it through; the rows as they stand afterwards."""
@@ -301,7 +300,7 @@ class Outbox:
         else:
             free = current.evolve(state=DeliveryState.DEAD, outcome=DeliveryOutcome.RENDER_FAILED, lease="", leased_until=None)
         if await tx.put_delivery(free, expected=current):
-            await self._consequences(tx, free)
+            await self._aftermath.of(tx, free)
         return free
 
     # --- render and freeze
@@ -392,7 +391,7 @@ class Outbox:
     async def _moved_on(self, tx: Transaction, leased: Delivery, after: Delivery) -> Delivery:
         if not await tx.put_delivery(after, expected=leased):
             return await tx.delivery(leased.delivery_id) or leased
-        await self._consequences(tx, after)
+        await self._aftermath.of(tx, after)
         return after
 
     # --- send
@@ -421,63 +420,8 @@ class Outbox:
     async def _put_settled(self, tx: Transaction, asked: Sequence[tuple[Ready, Delivery]]) -> list[None]:
         made = await tx.put_deliveries([(settled, ready.delivery) for ready, settled in asked])
         for (ready, settled), in_time in zip(asked, made, strict=True):
-            await self._after_settling(tx, ready, settled, in_time=in_time)
+            await self._aftermath.of_settling(tx, settled, ready.address, ready.target, in_time=in_time)
         return [None] * len(asked)
-
-    async def _after_settling(self, tx: Transaction, ready: Ready, settled: Delivery, *, in_time: bool) -> None:
-        if in_time:
-            await self._consequences(tx, settled)
-        elif settled.state is DeliveryState.SENT:
-            await self._late_receipt(tx, settled)
-        if settled.outcome is DeliveryOutcome.ADDRESS_GONE:
-            await self._forget_address(tx, settled.subscriber_id, ready.address)
-        if settled.state is DeliveryState.SENT and settled.kind is DeliveryKind.EDIT and ready.target is not None:
-            await self._show(tx, ready.target, settled)
-
-    async def _late_receipt(self, tx: Transaction, settled: Delivery) -> None:
-        """The sweeper gave the call up as UNKNOWN, and then the channel answered after all: it did arrive."""
-        current = await tx.delivery(settled.delivery_id)
-        if current is None or current.state is not DeliveryState.UNKNOWN:
-            return
-        arrived = settled.evolve(
-            story_id=current.story_id, topics=current.topics, words=current.words
-        )  # a merge or split may have moved it
-        if await tx.put_delivery(arrived, expected=current):
-            if stands_in_digest(current):
-                await tx.drop_digest_entries(arrived.subscriber_id, arrived.story_id)
-            await self._consequences(tx, arrived)
-
-    async def _show(self, tx: Transaction, alert: Delivery, edit: Delivery) -> None:
-        """The alert's row holds what now stands on the reader's screen: the next edit is compared with it."""
-        current = await tx.delivery(alert.delivery_id)
-        if current is not None:
-            await tx.put_delivery(current.evolve(body=edit.body, revision=edit.revision), expected=current)
-
-    async def _consequences(self, tx: Transaction, settled: Delivery) -> None:
-        """What must change together with the row: the digest pool, the edit owed by a story that grew meanwhile."""
-        if stands_in_digest(settled):
-            await tx.add_digest_entry(DigestEntry(settled.subscriber_id, settled.story_id, settled.outcome, self.clock(), settled.topics))
-        if gives_back_entries(settled):
-            await tx.release_digest_entries(settled.key)
-        if settled.state is DeliveryState.SENT and settled.kind in {DeliveryKind.ALERT, DeliveryKind.EDIT}:
-            await self._owe_edit(tx, settled)
-
-    async def _forget_address(self, tx: Transaction, subscriber_id: str, address: str) -> None:
-        """Unless they have moved to another address meanwhile."""
-        subscriber = await tx.subscriber(subscriber_id)
-        if subscriber is not None and subscriber.address == address:
-            await tx.put_subscriber(subscriber.evolve(gone=True))
-
-    async def _owe_edit(self, tx: Transaction, sent: Delivery) -> None:
-        story = await tx.story(sent.story_id)
-        if story is None or story.revision <= sent.revision:
-            return
-        wanted = edit_for(sent.evolve(story_id=story.story_id), now=self.clock(), policy=self.alerts)
-        if await tx.enqueue(wanted):
-            return
-        edit = await tx.delivery_by_key(wanted.key)
-        if edit is not None and (again := rearmed(edit, wanted, policy=self.alerts)):
-            await tx.put_delivery(again, expected=edit)
 
     # --- sweep
 
@@ -489,7 +433,7 @@ class Outbox:
             for row in await tx.stale(now, limit=limit, all_leases=alone):
                 free = await self._released(tx, row, now)
                 if await tx.put_delivery(free, expected=row):
-                    await self._consequences(tx, free)
+                    await self._aftermath.of(tx, free)
                     swept.append(free)
         return swept
 
