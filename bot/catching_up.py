@@ -18,17 +18,22 @@ MOST_WAITING = 100
 MOST_CARRIED = 20
 """Stories of one catch-up: a message of 4096 characters has room for about so many headlines, and a story that is only counted is not told."""
 
+MOST_IN_A_ROW = 12
+"""Catch-ups that one hour's news may fill, an hour apart: later it is no news any more, and each alert looks through all of them."""
+
 
 async def wait_for_catch_up(
     tx: Transaction, alert: Delivery, subscriber: Subscriber, until: datetime, *, now: datetime, reason: DeliveryOutcome
 ) -> None:
     """The alert's story is carried by the catch-up due at `until`, or by the one an hour after one that has all it can show: a digest would
-    only count what it has no room for, and this was meant to ring.
+    only count what it has no room for, and this was meant to ring. What half a day of catch-ups cannot tell goes to the digest all the same.
     """
-    carrier = await _catch_up_at(tx, subscriber, until, now=now, reason=reason)
-    while len(await tx.digest_entries(subscriber.subscriber_id, digest=carrier)) >= MOST_CARRIED:
-        until += HOUR
-        carrier = await _catch_up_at(tx, subscriber, until, now=now, reason=reason)
+    for hour in range(MOST_IN_A_ROW):
+        carrier = await _catch_up_at(tx, subscriber, until + hour * HOUR, now=now, reason=reason)
+        if len(await tx.digest_entries(subscriber.subscriber_id, digest=carrier)) < MOST_CARRIED:
+            break
+    else:
+        carrier = ""
     await tx.add_digest_entry(DigestEntry(alert.subscriber_id, alert.story_id, reason, now, alert.topics, digest=carrier))
 
 

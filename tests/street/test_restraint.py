@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.streets import TestStreet, entry, street_over
 
+from bot.catching_up import MOST_CARRIED, MOST_IN_A_ROW, wait_for_catch_up
 from bot.compose import Policies
 from news.alerts import AlertPolicy
 from news.articles import Entry
-from news.deliveries import DeliveryKind, DeliveryOutcome
+from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome
 from news.errors import RetryLater
 from news.subscribers import Pace
 
@@ -113,6 +114,20 @@ async def test_a_catch_up_holds_what_it_can_show_and_another_the_rest(any_store)
         town.clock.move(hours=1)
         await town.street.deliver_all()
     assert [len(numbers(text)) for text in town.seen_by("ada")] == [1, 20, 1]
+
+
+async def test_half_a_day_of_catch_ups_is_filled_and_the_digest_takes_the_rest(any_store):
+    """Five thousand at once do not make the last of them look through two hundred and fifty catch-ups."""
+    town = await town_with(any_store)
+    now, reader, room = town.clock(), await town.store.subscriber("ada"), MOST_IN_A_ROW * MOST_CARRIED
+    async with town.store.transaction() as tx:
+        for number in range(room + 2):
+            alert = Delivery(f"d{number}", f"k{number}", DeliveryKind.ALERT, "ada", now, now, story_id=f"s{number}", topics=("floods",))
+            await wait_for_catch_up(tx, alert, reader, now, now=now, reason=DeliveryOutcome.TOO_MANY)
+    carriers = [row for row in await town.store.deliveries(limit=100) if row.kind is DeliveryKind.CATCH_UP]
+    assert len(carriers) == MOST_IN_A_ROW
+    assert [len(await town.store.digest_entries("ada", digest=row.key)) for row in carriers] == [MOST_CARRIED] * MOST_IN_A_ROW
+    assert [entry.story_id for entry in await town.store.digest_entries("ada")] == [f"s{room}", f"s{room + 1}"]
 
 
 async def test_without_a_limit_all_are_told_one_by_one(any_store):
