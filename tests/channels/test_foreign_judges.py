@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.openssl import dkim_key
 from support.story_views import digest_view
 from support.subjects import subjects
 from support.ukrainian_day import ukrainian_day
@@ -64,12 +65,7 @@ def test_both_parts_of_a_heavy_day_are_read_back():
 
 @pytest.fixture(scope="module")
 def key(tmp_path_factory):
-    if not shutil.which("openssl"):
-        pytest.skip("openssl, which makes the key, is not installed")
-    path = tmp_path_factory.mktemp("dkim") / "key.pem"
-    subprocess.run(["openssl", "genrsa", "-out", path, "2048"], check=True, capture_output=True)
-    public = subprocess.run(["openssl", "rsa", "-in", path, "-pubout"], check=True, capture_output=True, text=True).stdout
-    return path, "v=DKIM1; k=rsa; p=" + "".join(public.splitlines()[1:-1])
+    return dkim_key(tmp_path_factory.mktemp("dkim"))
 
 
 def test_a_foreign_verifier_passes_dkim_and_dmarc_and_sees_one_click_covered(key):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 
 import dkim
 import pytest
+from support.openssl import dkim_key
 
 from channels.mime import mail_bytes
 from channels.signing import DkimSigner
@@ -25,13 +24,7 @@ HEADERS = [
 
 @pytest.fixture(scope="module")
 def key(tmp_path_factory):
-    """(the private key's file, what stands in the DNS)."""
-    if not shutil.which("openssl"):
-        pytest.skip("openssl, which makes the key, is not installed")
-    path = tmp_path_factory.mktemp("dkim") / "key.pem"
-    subprocess.run(["openssl", "genrsa", "-out", path, "2048"], check=True, capture_output=True)
-    public = subprocess.run(["openssl", "rsa", "-in", path, "-pubout"], check=True, capture_output=True, text=True).stdout
-    return path, "v=DKIM1; k=rsa; p=" + "".join(public.splitlines()[1:-1])
+    return dkim_key(tmp_path_factory.mktemp("dkim"))
 
 
 def signed(key):
