@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
 import click
 
@@ -33,8 +34,8 @@ def stats(*, as_json: bool) -> None:
     show(rows.items(), "what", "how many")
 
 
-def _counts(numbers: object) -> str:
-    return ", ".join(f"{number} {name}" for name, number in numbers)  # type: ignore[attr-defined]  # pairs of whatever is counted
+def _counts(numbers: Iterable[tuple[object, int]]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in numbers)
 
 
 async def _stats() -> verbs.Stats:

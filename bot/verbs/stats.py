@@ -47,7 +47,7 @@ async def stats(reading: Reading, *, now: datetime) -> Stats:
         listening=len(listening),
         paused=sum(each.paused and not each.gone for each in subscribers),
         gone=sum(each.gone for each in subscribers),
-        languages=Counter(each.language for each in listening).most_common(),
+        languages=Counter(each.reading_language for each in listening).most_common(),
         channels=Counter(each.channel for each in listening).most_common(),
         followed=await _followed(reading),
         stories=len(recent),
