@@ -87,7 +87,8 @@ async def deliver(base_url, token, chats, folder):
         running = Running(street, keep=timedelta(days=7))
         cpu = time.process_time()
         going = asyncio.create_task(running.until_stopped())
-        while (await store.tally()).deliveries.get(DeliveryState.SENT, 0) < sum(words for _, words in chats):  # noqa: ASYNC110
+        wanted = sum(words for _, words in chats)
+        while not going.done() and (await store.tally()).deliveries.get(DeliveryState.SENT, 0) < wanted:  # noqa: ASYNC110  the store rings no bell
             await asyncio.sleep(0.5)
         running.stop.set()
         await going
