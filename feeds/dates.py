@@ -1,4 +1,4 @@
-"""Dates as publishers write them: zone names, months in seven languages, no zone at all, seconds since 1970.
+"""Dates as publishers write them: zone names, months in some forty languages, no zone at all, seconds since 1970.
 
 A date that cannot be believed is None, and the domain then takes the moment it first saw the entry. Never "now": it would be new at every poll.
 """
@@ -11,6 +11,8 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser as dateutil_parser
+
+from feeds.months import month_called
 
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
 LARGEST_LEAD = timedelta(hours=24)
@@ -25,32 +27,6 @@ _ZONE_HOURS = {
 """Hours east of Greenwich. Feedparser silently reads all but the American ones as UTC. IST is Irish here: Indian outlets write +0530."""
 _ZONES: dict[str, tzinfo] = {name: timezone(timedelta(hours=hours)) for name, hours in _ZONE_HOURS.items()}
 
-_MONTHS = {
-    # Turkish
-    "ocak": 1, "oca": 1, "şubat": 2, "şub": 2, "mart": 3, "nisan": 4, "nis": 4, "mayıs": 5, "haziran": 6, "haz": 6, "temmuz": 7, "tem": 7,
-    "ağustos": 8, "ağu": 8, "eylül": 9, "eyl": 9, "ekim": 10, "eki": 10, "kasım": 11, "kas": 11, "aralık": 12, "ara": 12,
-    # Ukrainian
-    "січня": 1, "січ": 1, "лютого": 2, "лют": 2, "березня": 3, "бер": 3, "квітня": 4, "квіт": 4, "травня": 5, "трав": 5, "червня": 6, "черв": 6,
-    "липня": 7, "лип": 7, "серпня": 8, "серп": 8, "вересня": 9, "вер": 9, "жовтня": 10, "жовт": 10, "листопада": 11, "лист": 11, "грудня": 12, "груд": 12,
-    # Russian
-    "января": 1, "янв": 1, "февраля": 2, "фев": 2, "марта": 3, "мар": 3, "апреля": 4, "апр": 4, "мая": 5, "май": 5, "июня": 6, "июн": 6, "июля": 7,
-    "июл": 7, "августа": 8, "авг": 8, "сентября": 9, "сен": 9, "сент": 9, "октября": 10, "окт": 10, "ноября": 11, "ноя": 11, "нояб": 11, "декабря": 12, "дек": 12,
-    # German
-    "januar": 1, "jänner": 1, "jän": 1, "februar": 2, "märz": 3, "mär": 3, "mrz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10, "okt": 10,
-    "dezember": 12, "dez": 12,
-    # French
-    "janvier": 1, "janv": 1, "février": 2, "févr": 2, "fév": 2, "mars": 3, "avril": 4, "avr": 4, "juin": 6, "juillet": 7, "juil": 7, "août": 8,
-    "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12, "déc": 12,
-    # Polish
-    "stycznia": 1, "sty": 1, "lutego": 2, "lut": 2, "marca": 3, "kwietnia": 4, "kwi": 4, "maja": 5, "maj": 5, "czerwca": 6, "cze": 6, "lipca": 7,
-    "lip": 7, "sierpnia": 8, "sie": 8, "września": 9, "wrz": 9, "października": 10, "paź": 10, "listopada": 11, "lis": 11, "grudnia": 12, "gru": 12,
-    # Spanish
-    "enero": 1, "ene": 1, "febrero": 2, "marzo": 3, "abril": 4, "abr": 4, "mayo": 5, "junio": 6, "julio": 7, "agosto": 8, "ago": 8, "septiembre": 9,
-    "octubre": 10, "noviembre": 11, "diciembre": 12, "dic": 12,
-    # English, so that a number replaces them all alike
-    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8,
-    "aug": 8, "september": 9, "sep": 9, "sept": 9, "october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
-}  # fmt: skip
 _ENGLISH = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{13}$")
@@ -124,7 +100,7 @@ def _rfc822(written: str, zone: str) -> datetime | None:
 def _worded(written: str, zone: str) -> datetime | None:
     """Any order of day, month name and clock; day before month when both are numbers, as everywhere our outlets live."""
     text, found = _without_zone(_FILLER.sub(" ", written))
-    text = _WORD.sub(_english, text)
+    text = _in_english(text)
     is_year_first = bool(re.match(r"\s*\d{4}\D", text))
     is_day_first = not is_year_first and not _AMERICAN.search(text)
     moment = dateutil_parser.parse(text, dayfirst=is_day_first, yearfirst=is_year_first, default=_ANYTHING, ignoretz=True)
@@ -148,13 +124,20 @@ def _offset(found: re.Match[str]) -> tzinfo:
     return timezone(ahead if found[1] == "+" else -ahead)
 
 
-def _english(word: re.Match[str]) -> str:
-    """Month names in English, everything else that is only letters (weekdays, "saat") out of the way; the T of ISO stays."""
-    name = word[0].rstrip(".").replace("İ", "i").lower()
-    month = _MONTHS.get(name)
-    if month:
-        return f" {_ENGLISH[month]} "
-    return word[0] if name in {"t", "am", "pm"} else " "
+def _in_english(text: str) -> str:
+    """Month names in English, everything else that is only letters (weekdays, "saat") out of the way; the T of ISO stays.
+
+    Of two month names the last is one: "mar." is also Tuesday in French, Spanish, Italian and Romanian.
+    """
+    found = [word for word in _WORD.finditer(text) if month_called(word[0])]
+    last = found[-1] if found else None
+
+    def english(word: re.Match[str]) -> str:
+        if last is not None and word.start() == last.start():
+            return f" {_ENGLISH[month_called(word[0])]} "
+        return word[0] if word[0].rstrip(".").lower() in {"t", "am", "pm"} else " "
+
+    return _WORD.sub(english, text)
 
 
 def _in_utc(moment: datetime, zone: str) -> datetime:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,14 @@ KYIV = "Europe/Kyiv"
         "mardi 29 septembre 2020 à 15:00",
         "29 września 2020, 15:00",
         "29 de septiembre de 2020 15:00",
+        "Ter, 29 Set 2020 15:00:00 +0300",
+        "martedì 29 settembre 2020 15:00",
+        "2020. szeptember 29. 15:00",
+        "marți, 29 septembrie 2020, 15:00",
+        "Τρι, 29 Σεπ 2020 15:00",
+        "29 სექტემბერი 2020 15:00",
+        "29 sentyabr 2020, 15:00",
+        "2020 m. rugsėjo 29 d. 15:00",
         "September 29, 2020 3:00 PM",
         # numbers, in the feed's zone
         "29.09.2020 15:00",
@@ -73,6 +82,32 @@ def test_one_moment_in_many_spellings(written: str):
     found = read_date(written, zone=KYIV)
     assert found is not None
     assert abs(found - NOON) < timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Tue, 24 Mar 2026 15:00:00 PST", 24),
+        ("Tue, 24 Mar 2026 15:00:00 TRT", 24),
+        ("mar. 24 mars 2026 15:00", 24),
+        ("mar, 24 mar 2026 15:00", 24),
+        ("Mar 24, 2026 3:00 PM", 24),
+    ],
+)
+def test_a_word_that_is_a_weekday_here_and_a_month_there(written: str, day: int):
+    """French and Spanish Tuesdays are March's first three letters."""
+    found = read_date(written, zone=KYIV)
+    assert found is not None
+    assert (found.month, found.day) == (3, day)
+
+
+@given(st.dates(datetime(2001, 1, 1).date(), datetime(2026, 11, 20).date()), st.sampled_from("tr uk ru de fr pl es en pt it ro hu cs lt lv et bg mk be az kk sl sk nl".split()), st.sampled_from(["long", "medium"]))  # fmt: skip  # noqa: DTZ001
+def test_a_date_as_a_language_writes_it_is_read_back(day: date, language: str, width: str):
+    """As CLDR, and so most CMSs, spell the day in words."""
+    written = format_date(day, width, locale=language)
+    found = read_date(written)
+    assert found is not None, written
+    assert found.date() == day, written
 
 
 @pytest.mark.parametrize(
