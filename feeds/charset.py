@@ -61,6 +61,7 @@ _FIRST_BYTES = (
 )
 """XML 1.0 appendix F: how "<?xm" looks without a byte order mark."""
 _PROLOG = re.compile(rb"^\s*<\?xml[^>]{0,300}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})\s*[\"']")
+_LANGUAGE = re.compile(rb"<language>\s*([A-Za-z]{2,3})\b|<(?:rss|feed|rdf:RDF)\b[^>]{0,900}?\bxml:lang\s*=\s*[\"']([A-Za-z]{2,3})\b")
 _CONTENT_TYPE_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _SUPERSETS = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
@@ -80,6 +81,9 @@ _WESTERN = frozenset({"cp1252", "iso8859-15"})
 """What editors and servers declare when nobody thought about it."""
 _STATEFUL = {"iso2022_jp": b"\x1b", "iso2022_jp_2": b"\x1b", "iso2022_kr": b"\x1b", "hz": b"~{", "utf-7": b"+"}
 """Charsets whose bytes are all ASCII, and what gives them away."""
+_TOO_CLOSE = 0.02
+"""Of coherence: the detector itself calls less than this no difference, and then takes the first it tried."""
+_USUAL = ("cp1252", "cp1251", "cp1254", "cp1250")
 _MOST_BAD_BYTES = 0.002
 _SAMPLE = 60_000
 
@@ -87,6 +91,7 @@ _SAMPLE = 60_000
 def decode(body: bytes, content_type: str = "", language: str = "") -> Decoded:
     """The text of a document. Never raises: the last resort replaces what cannot be read."""
     declared = _declared(body) or _of_header(content_type)
+    language = language or _language(body)
     for attempt in (_by_mark, _by_utf8, _by_prolog, _by_header, _by_language, _by_detector, _by_force):
         decoded = attempt(_Case(body, declared, content_type, _primary(language)))
         if decoded is not None:
@@ -178,9 +183,12 @@ def _by_force(case: _Case) -> Decoded | None:
 
 
 def _likeliest(case: _Case, among: tuple[str, ...], reason: CharsetReason) -> Decoded | None:
-    best = from_bytes(_telling(case.body), cp_isolation=list(among) or None, preemptive_behaviour=False, enable_fallback=False).best()
-    charset = best.encoding if best else (among[0] if among else "")
-    return case.as_(charset, reason) if charset else None
+    found = from_bytes(_telling(case.body), cp_isolation=list(among) or None, preemptive_behaviour=False, enable_fallback=False)
+    best = found.best()
+    if best is None:
+        return case.as_(among[0], reason) if among else None
+    as_good = {each.encoding for each in found if each.chaos <= best.chaos and each.coherence > best.coherence - _TOO_CLOSE}
+    return case.as_(next((charset for charset in _USUAL if charset in as_good), best.encoding), reason)
 
 
 def _telling(body: bytes) -> bytes:
@@ -194,6 +202,12 @@ def _is_nearly_utf8(body: bytes) -> bool:
     foreign = sum(1 for character in text if character > "\x7f")
     bad = text.count("\ufffd")
     return foreign - bad > bad * 3 and bad <= max(3, len(text) * _MOST_BAD_BYTES)
+
+
+def _language(body: bytes) -> str:
+    """What the document says it is in, which is asked only when nobody else told us."""
+    found = _LANGUAGE.search(body[:4_000])
+    return (found[1] or found[2]).decode("ascii") if found else ""
 
 
 def _declared(body: bytes) -> str:
@@ -211,10 +225,18 @@ def _superset(label: str) -> str:
     return _SUPERSETS.get(codec, codec)
 
 
+_NAMES = {
+    "csmacintosh": "mac_roman", "mac": "mac_roman", "ms-ee": "cp1250", "ms-cyrl": "cp1251", "ms-ansi": "cp1252", "ms-greek": "cp1253", "ms-turk": "cp1254",
+    "ms-hebr": "cp1255", "ms-arab": "cp1256", "winbaltrim": "cp1257",
+    "win-1251": "cp1251", "win1251": "cp1251", "windows1251": "cp1251", "cp-1251": "cp1251", "win-1254": "cp1254", "windows1254": "cp1254",
+}  # fmt: skip
+"""Names that iconv or a tired author knows and Python does not."""
+
+
 def _codec(label: str) -> str:
     """Python's name of a charset, "" when it has none (or it is no charset of text)."""
     try:
-        found = codecs.lookup(label)
+        found = codecs.lookup(_NAMES.get(label.lower(), label))
     except (LookupError, ValueError):
         return ""
     return found.name if found._is_text_encoding else ""  # noqa: SLF001  # the only way to tell "hex" from a charset

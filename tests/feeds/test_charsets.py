@@ -78,6 +78,28 @@ def test_a_stateful_charset_is_not_taken_for_ascii():
 
 
 @pytest.mark.parametrize(
+    ("head", "text", "wrote", "reason"),
+    [
+        ("<rss><channel><language>tr-TR</language>", TURKISH, "windows-1254", CharsetReason.LANGUAGE),
+        ("<rss><channel><language>ru</language>", RUSSIAN, "koi8-r", CharsetReason.LANGUAGE),
+        ("<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='uk'>", UKRAINIAN, "windows-1251", CharsetReason.LANGUAGE),
+        ("<rss><channel>", "Promotoria abre inquérito: simulações de 2º turno não são válidas, diz comissão", "windows-1252", CharsetReason.DETECTED),
+    ],
+)  # fmt: skip
+def test_a_document_that_says_only_its_language(head: str, text: str, wrote: str, reason: CharsetReason):
+    """It chooses the table when nobody else told us the language; without one the web's usual charset wins a tie."""
+    decoded = decode(f"{head}<title>{text}. {text}.</title>".encode(wrote))
+    assert (text in decoded.text, decoded.reason) == (True, reason)
+
+
+@pytest.mark.parametrize("name", ["ms-cyrl", "win-1251", "Windows1251"])
+def test_a_charset_by_another_name(name: str):
+    """What iconv calls it, or a tired author."""
+    decoded = decode(rss(RUSSIAN, name).encode("windows-1251"))
+    assert (RUSSIAN in decoded.text, decoded.reason) == (True, CharsetReason.PROLOG)
+
+
+@pytest.mark.parametrize(
     ("declared", "wrote", "override"),
     [
         ("utf-8", "utf-8", False),
