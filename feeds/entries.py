@@ -38,7 +38,7 @@ class Page:
 def entry_of(found: Vendor, page: Page) -> Entry:
     """One entry. Whatever is missing is "" or None; nothing is made up."""
     summary, body = _texts(found)
-    guid = _string(found.get("id")).strip()[:_LONGEST_GUID]
+    guid = (_string(found.get("guid_as_written")) or _string(found.get("id"))).strip()[:_LONGEST_GUID]
     return Entry(
         guid=guid,
         url=_link(found, guid, page),
@@ -75,11 +75,16 @@ def _link(found: Vendor, guid: str, page: Page) -> str:
     """The publisher's own address before a counting proxy's; a guid that is an address when there is no link; else what is enclosed."""
     candidates = (
         _string(found.get("feedburner_origlink")),
-        _string(found.get("link")),
+        "" if _is_no_address(found, guid) else _string(found.get("link")),
         *(_string(link.get("href")) for link in found.get("links") or () if link.get("rel") == "alternate"),
         guid if guid.startswith(("http://", "https://")) else "",
     )
     return next((link for link in (absolute(candidate, page.base) for candidate in candidates if candidate) if link), "")
+
+
+def _is_no_address(found: Vendor, guid: str) -> bool:
+    """RSS takes a guid for the link unless it says it is none, and most that do not say so are numbers."""
+    return "/" not in guid and bool(guid) and found.get("link") == found.get("id")
 
 
 def _moment(found: Vendor, names: Iterable[str], page: Page) -> datetime | None:

@@ -43,6 +43,7 @@ _VENDOR_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, 
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*?\?>", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,20})|(\d{1,20}));")
+_PREFIXED = re.compile(r"(</?)rss:(?=[a-z])")
 _FEED_TYPE = re.compile(r"xml|json|rss|atom|octet-stream", re.IGNORECASE)
 _FORMATS = {
     "rss090": "RSS 0.90", "rss091n": "RSS 0.91", "rss091u": "RSS 0.91", "rss092": "RSS 0.92", "rss093": "RSS 0.93", "rss094": "RSS 0.94",
@@ -62,9 +63,20 @@ def _end_caption(parser: Any) -> None:
     parser.pop("media_description")
 
 
+def _end_guid(parser: Any) -> None:
+    top = parser.elementstack[-1] if parser.elementstack else ("", 1, ())
+    written = "".join(top[2]).strip() if top[0] == "id" else ""
+    _vendors_end_guid(parser)
+    if written and "://" not in written:
+        parser._save("guid_as_written", written, overwrite=True)  # noqa: SLF001  # no other way in
+
+
 # Feedparser takes the caption of a picture for the summary when it stands before it (feedparser 6.0, mediarss.py).
 feedparser.mixin._FeedParserMixin._start_media_description = _caption_apart  # noqa: SLF001  # no other way in
 feedparser.mixin._FeedParserMixin._end_media_description = _end_caption  # noqa: SLF001
+# And it makes an address of every guid that may be a link: "t3_42tizy" would be another one as soon as the feed moves to https.
+_vendors_end_guid = feedparser.mixin._FeedParserMixin._end_guid  # noqa: SLF001
+feedparser.mixin._FeedParserMixin._end_guid = _end_guid  # noqa: SLF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +187,7 @@ def parse_document(
 
 def feedparser_result(decoded: Decoded, base: str, language: str = "") -> Any:
     """Feedparser's own result over our charset. `ParseError` when it stumbles."""
-    text = _mended(_PROLOG.sub("", decoded.text, count=1))
+    text = _mended(_unprefixed(_PROLOG.sub("", decoded.text, count=1)))
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
     if language:
         headers["content-language"] = language
@@ -204,6 +216,11 @@ def _mended(text: str) -> str:
     """Without characters and references XML forbids: one NUL in one headline must not cost the strict parser, or feedparser its footing."""
     text = _NOT_XML.sub("", text)
     return _CHARACTER_REFERENCE.sub(_legal_reference, text) if "&#" in text else text
+
+
+def _unprefixed(text: str) -> str:
+    """Some templates call every element `rss:item` and never say what `rss:` is; feedparser then finds no entries."""
+    return _PREFIXED.sub(r"\1", text) if "<rss:item" in text and "xmlns:rss" not in text else text
 
 
 def _legal_reference(reference: re.Match[str]) -> str:

@@ -155,6 +155,23 @@ def test_the_date_of_an_entry(item: str, published: datetime | None):
     assert entry(item).published == published
 
 
+@pytest.mark.parametrize(
+    ("item", "guid", "url"),
+    [
+        ("<guid>t3_42tizy</guid><link>https://liman.example/7</link>", "t3_42tizy", "https://liman.example/7"),
+        ("<guid>t3_42tizy</guid>", "t3_42tizy", ""),
+        ("<guid>/haber/7</guid>", "/haber/7", "https://liman.example/haber/7"),
+        ("<guid>https://liman.example/7</guid>", "https://liman.example/7", "https://liman.example/7"),
+        ("<guid>tag:liman.example,2026:7</guid>", "tag:liman.example,2026:7", ""),
+        ("<guid>a&amp;b</guid>", "a&b", ""),
+    ],
+)
+def test_a_guid_is_kept_as_it_was_written(item: str, guid: str, url: str):
+    """It names the entry wherever the feed moves; made an address, it would be new with every new address of the feed."""
+    found = entry(item)
+    assert (found.guid, found.url) == (guid, url)
+
+
 def test_lead_and_body_are_told_once():
     """A body without a lead is the summary; both are kept when they differ."""
     both = entry("<description>Kısa.</description><content:encoded><![CDATA[<p>Uzun ve ayrıntılı.</p>]]></content:encoded>")
@@ -255,6 +272,7 @@ def test_what_is_no_feed_is_named(document: str | bytes, word: str):
         ("<rss><channel><item><title><![CDATA[kapanmayan</title></item></channel></rss>", None),
         ("<rss><channel><item><title>yarım", None),
         ("<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><channel><item><title>x &a; y</title></item></channel></rss>", None),
+        ("<rss version=2.0><rss:channel><rss:item><rss:title>bir</rss:title></rss:item></rss:channel></rss>", ["bir"]),
         ("<rss><channel><item><title>&uuml;&ouml;&nbsp;&bogus;</title></item></channel></rss>", ["üö &bogus;"]),
     ],
 )
