@@ -6,13 +6,16 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from bot.moving import settle_move
 from news.articles import Article, ArticleState
-from news.errors import FeedError, FeedGone, FetchError
+from news.errors import FeedError, FeedGone, FetchError, HostResting
 from news.feed import FeedState, Fetched, NotModified, ParsedFeed, WatchedFeed
 from news.identity import Identified, identify
 from news.ingest import article_of, edited
-from news.polling import DEFAULT_POLICY, PollOutcome, PollPolicy, PollResult, next_poll, wants_whole
+from news.moves import host_of
+from news.polling import DEFAULT_POLICY, PollOutcome, PollPolicy, PollResult, held_back, next_poll, wants_whole
 from news.ports import Clock, Fetcher, Parser, Store, Transaction
 
 log = logging.getLogger(__name__)
@@ -71,13 +74,14 @@ class Intake:
                 PollOutcome.NEWS if new else PollOutcome.EMPTY,
                 new_entries=len(new),
                 ttl=parsed.ttl,
+                skips=parsed.skips,
                 max_age=fetched.max_age,
                 etag=fetched.etag if complete else "",  # what the cap left out must be asked for again
                 last_modified=fetched.last_modified if complete else "",
                 moved_to=fetched.moved_to,
             )
             state = self._next(current, result)
-            await tx.put_feed_state(state)
+            await settle_move(tx, WatchedFeed(current.feed, state), now=self.clock())
         return PollReport(
             watched.feed.slug, tuple(new), tuple(changed), len(parsed.entries), fetched=fetched, parsed=parsed, due=state.due_reason
         )
@@ -120,19 +124,29 @@ class Intake:
 
     async def _failed(self, watched: WatchedFeed, error: FeedError) -> PollReport:
         log.warning("feed %s: %s", watched.feed.slug, error)
-        outcome = PollOutcome.GONE if isinstance(error, FeedGone) else PollOutcome.FAILED
         retry_after = error.retry_after if isinstance(error, FetchError) else None
-        due = await self._move_on(watched, PollResult(outcome, error=str(error), retry_after=retry_after))
+        result = PollResult(_outcome_of(error), error=str(error), retry_after=retry_after)
+        host = error.host if isinstance(error, FetchError) and not isinstance(error, HostResting) else ""
+        due = await self._move_on(watched, result, resting=host if retry_after else "")
         return PollReport(watched.feed.slug, error=error, due=due)
 
-    async def _move_on(self, watched: WatchedFeed, result: PollResult) -> str:
+    async def _move_on(self, watched: WatchedFeed, result: PollResult, *, resting: str = "") -> str:
+        """`resting`: a host that asked us to wait; then its other feeds wait as well."""
         async with self.store.transaction() as tx:
             current = await tx.feed(watched.feed.slug)
             if current is None:
                 return ""
             state = self._next(current, result)
             await tx.put_feed_state(state)
+            if resting and result.retry_after:
+                await self._hold_back_siblings(tx, watched.feed.slug, resting, result.retry_after)
             return state.due_reason
+
+    async def _hold_back_siblings(self, tx: Transaction, slug: str, host: str, wait: timedelta) -> None:
+        until = self.clock() + min(wait, self.policy.longest_retry_after)
+        for each in await tx.feeds():
+            if each.feed.slug != slug and not each.feed.paused and host_of(each) == host:
+                await tx.put_feed_state(held_back(each.state, until, self.policy, self.jitter()))
 
     def _asked_with(self, watched: WatchedFeed) -> FeedState:
         """The state to fetch with: once in a while without validators, because some servers answer 304 for ever."""
@@ -142,3 +156,9 @@ class Intake:
 
     def _next(self, watched: WatchedFeed, result: PollResult) -> FeedState:
         return next_poll(watched.state, watched.feed, result, self.clock(), self.policy, self.jitter())
+
+
+def _outcome_of(error: FeedError) -> PollOutcome:
+    if isinstance(error, HostResting):
+        return PollOutcome.HELD_BACK
+    return PollOutcome.GONE if isinstance(error, FeedGone) else PollOutcome.FAILED

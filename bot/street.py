@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,11 +19,15 @@ from bot.terms import Terms
 from bot.viewing import Viewing
 from news.deliveries import Delivery
 from news.feed import Feed, Origin, WatchedFeed
+from news.moves import at_a_new_address, host_of
 from news.polling import catch_up
 from news.ports import Channel, Clock, Store, Transaction
 from news.subscribers import Topic
 
 log = logging.getLogger(__name__)
+
+POLLS_A_HOST = 8
+"""Of one host under way at a time; most of them wait for its turn."""
 
 
 @dataclass(slots=True)
@@ -41,7 +46,9 @@ class Street:
     window: timedelta
     terms: Terms
     jobs: JobRunner = field(default_factory=JobRunner)
-    polls_at_once: int = 16
+    polls_at_once: int = 64
+    _polls: dict[str, _Poll] = field(default_factory=dict)
+    """Under way, by slug."""
 
     # --- opening and closing
 
@@ -75,6 +82,10 @@ class Street:
         self.outbox.channels[channel.name] = channel
 
     async def close(self) -> None:
+        unfinished = [poll.task for poll in self._polls.values()]  # what they have not stored is fetched again
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
         await self.intake.fetcher.close()
         await self.intake.parser.close()
         await self.placing.pivoting.close()
@@ -101,23 +112,52 @@ class Street:
 
         async def one(watched: WatchedFeed) -> PollReport | None:
             async with gate:
-                reports: list[PollReport] = []
-
-                async def job() -> None:
-                    reports.append(await self.intake.poll(watched))
-
-                await self.jobs.run(f"poll {watched.feed.slug}", job)
-                return reports[0] if reports else None
+                return await self._poll_one(watched)
 
         reports = await asyncio.gather(*(one(watched) for watched in feeds))
         return [report for report in reports if report is not None]
 
-    async def poll_due(self, *, limit: int = 64) -> list[PollReport]:
-        """Poll what is due, and place what came."""
-        due = await self.store.due_feeds(self.clock(), limit)
-        reports = await self.poll(due)
+    async def _poll_one(self, watched: WatchedFeed) -> PollReport | None:
+        reports: list[PollReport] = []
+
+        async def job() -> None:
+            reports.append(await self.intake.poll(watched))
+
+        await self.jobs.run(f"poll {watched.feed.slug}", job)
+        return reports[0] if reports else None
+
+    async def poll_due(self, *, patience: timedelta = timedelta(seconds=2)) -> list[PollReport]:
+        """Poll what is due, and place what came. What is not back after `patience` (a slow server, a host whose turn is far) goes on and is
+        reported by a later call: feeds of other hosts do not wait for it.
+        """
+        for watched in await self._due():
+            self._polls[watched.feed.slug] = _Poll(host_of(watched), asyncio.create_task(self._poll_one(watched)))
+        if self._polls:
+            await asyncio.wait([poll.task for poll in self._polls.values()], timeout=patience.total_seconds())
+        reports = self._back()
         await self.place_all()
         return reports
+
+    async def _due(self) -> list[WatchedFeed]:
+        """As many as may be begun now. A host with a hundred feeds due takes only its share of the places, and does not hide the others."""
+        free = self.polls_at_once - len(self._polls)
+        if free <= 0:
+            return []
+        chosen: list[WatchedFeed] = []
+        for asked in (self.polls_at_once * 2, self.polls_at_once * 50):
+            due = await self.store.due_feeds(self.clock(), asked)
+            chosen = _fair_share(
+                [each for each in due if each.feed.slug not in self._polls], free, Counter(p.host for p in self._polls.values())
+            )
+            if len(chosen) == free or len(due) < asked:
+                break
+        return chosen
+
+    def _back(self) -> list[PollReport]:
+        """The reports of polls that are done, each once."""
+        done = [slug for slug, poll in self._polls.items() if poll.task.done()]
+        reports = [self._polls.pop(slug).task.result() for slug in done]
+        return [report for report in reports if report is not None]
 
     async def place_all(self) -> list[Placed]:
         """Place everything that waits."""
@@ -134,16 +174,39 @@ class Street:
         return delivered
 
 
+@dataclass(frozen=True, slots=True)
+class _Poll:
+    """One under way."""
+
+    host: str
+    task: asyncio.Task[PollReport | None]
+
+
+def _fair_share(due: Iterable[WatchedFeed], most: int, under_way: Counter[str]) -> list[WatchedFeed]:
+    """The longest overdue, at most so many; of one host no more than `POLLS_A_HOST` with those under way."""
+    busy, chosen = Counter(under_way), list[WatchedFeed]()
+    for watched in due:
+        host = host_of(watched)
+        if len(chosen) < most and busy[host] < POLLS_A_HOST:
+            busy[host] += 1
+            chosen.append(watched)
+    return chosen
+
+
 async def declare_feeds(tx: Transaction, feeds: list[Feed]) -> None:
-    """Write the file's feeds; forget those it declared before and no longer names. A pause made in chat stays."""
+    """Write the file's feeds; forget those it declared before and no longer names. A pause made in chat stays; at a new address a feed is read
+    anew.
+    """
     slugs = {feed.slug for feed in feeds}
-    known = {watched.feed.slug: watched.feed for watched in await tx.feeds()}
-    for slug, feed in known.items():
-        if feed.origin is Origin.FILE and slug not in slugs:
+    known = {watched.feed.slug: watched for watched in await tx.feeds()}
+    for slug, watched in known.items():
+        if watched.feed.origin is Origin.FILE and slug not in slugs:
             await tx.delete_feed(slug)
     for feed in feeds:
         old = known.get(feed.slug)
-        await tx.put_feed(feed.evolve(paused=feed.paused or (old is not None and old.paused)))
+        await tx.put_feed(feed.evolve(paused=feed.paused or (old is not None and old.feed.paused)))
+        if old is not None and old.feed.url != feed.url:
+            await tx.put_feed_state(at_a_new_address(old.state).evolve(next_poll_at=None))
 
 
 async def declare_topics(tx: Transaction, topics: list[Topic]) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 import httpcore
 import httpx
 
-from feeds.guard import Allowance, GuardReason, connection_allowed
+from feeds.guard import NOTHING_MORE, Allowance, GuardReason, connection_allowed, name_allowed
 
 _MOST_HOSTS = 100
 """Whose connections are kept for the next feed of the same host."""
@@ -72,6 +72,26 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
+class ProxyBackend(GuardedBackend):
+    """Connects to the operator's proxy, wherever that is: it is trusted, and the only one this backend is asked to connect to."""
+
+    def __init__(self, dial: httpcore.AsyncNetworkBackend | None = None) -> None:
+        super().__init__(NOTHING_MORE, dial)
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return await self._dial.connect_tcp(host, port, timeout, local_address, socket_options)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            raise httpcore.ProxyError(f"no connection to the proxy {host}:{port}") from error
+
+
 async def resolve(host: str, port: int) -> list[str]:
     """The addresses of a host name or any spelling of an address, in the resolver's order. `httpcore.ConnectError` when there are none."""
     try:
@@ -92,32 +112,70 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     with a hundred hosts in one pool that was two thirds of the CPU of a fetch.
     """
 
-    def __init__(self, backend: httpcore.AsyncNetworkBackend, *, ssl_context: ssl.SSLContext, per_host: int, keep_alive: float) -> None:
-        self._pools: OrderedDict[str, httpcore.AsyncConnectionPool] = OrderedDict()
-        self._new_pool = partial(
+    def __init__(
+        self,
+        allow: Allowance,
+        dial: httpcore.AsyncNetworkBackend | None = None,
+        *,
+        ssl_context: ssl.SSLContext,
+        per_host: int,
+        keep_alive: float,
+    ) -> None:
+        self._allow = allow
+        self._ssl_context = ssl_context
+        self._pools: OrderedDict[tuple[str, str], httpcore.AsyncConnectionPool] = OrderedDict()
+        self._direct = partial(
             httpcore.AsyncConnectionPool,
             ssl_context=ssl_context,
             max_connections=per_host,
             keepalive_expiry=keep_alive,
-            network_backend=backend,
+            network_backend=GuardedBackend(allow, dial),
+        )
+        self._proxied = partial(
+            httpcore.AsyncHTTPProxy,
+            ssl_context=ssl_context,
+            max_connections=per_host,
+            keepalive_expiry=keep_alive,
+            network_backend=ProxyBackend(dial),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Through the proxy named in the extension "proxy", if there is one. It resolves names, so that the guard judges what it can see."""
+        proxy: str = request.extensions.get("proxy", "")
+        if proxy:
+            self._judge_by_name(request.url)
         asked = httpcore.Request(
             request.method,
             httpcore.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path),
             headers=request.headers.raw,
             extensions=request.extensions,
         )
-        answer = await self._pool(asked.url.origin).handle_async_request(asked)
+        answer = await self._pool(asked.url.origin, proxy).handle_async_request(asked)
         await self._close_long_unused()
         return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions)
 
-    def _pool(self, origin: httpcore.Origin) -> httpcore.AsyncConnectionPool:
-        key = str(origin)
-        pool = self._pools.pop(key, None) or self._new_pool()
+    def _judge_by_name(self, url: httpx.URL) -> None:
+        host, port = url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)
+        verdict = name_allowed(host, port, self._allow)
+        if not verdict.is_allowed:
+            raise Refused(host, port, verdict)
+
+    def _pool(self, origin: httpcore.Origin, proxy: str) -> httpcore.AsyncConnectionPool:
+        key = (str(origin), proxy)
+        pool = self._pools.pop(key, None) or self._new_pool(proxy)
         self._pools[key] = pool
         return pool
+
+    def _new_pool(self, proxy: str) -> httpcore.AsyncConnectionPool:
+        if not proxy:
+            return self._direct()
+        url = httpx.URL(proxy)
+        name = (url.username.encode(), url.password.encode()) if url.username or url.password else None
+        return self._proxied(
+            proxy_url=str(url.copy_with(userinfo=b"")),
+            proxy_auth=name,
+            proxy_ssl_context=self._ssl_context if url.scheme == "https" else None,  # httpcore refuses one for http
+        )
 
     async def _close_long_unused(self) -> None:
         """Hosts asked longest ago give up their connections; those still talking keep them."""

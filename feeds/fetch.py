@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
-from weakref import WeakValueDictionary
 
 import httpcore
 import httpx
 
-from feeds.connect import GuardedBackend, GuardedTransport
+from feeds.access import SecretNamed, Sent, sent_with
+from feeds.connect import GuardedTransport
 from feeds.guard import WEB_SCHEMES, Allowance
-from feeds.headers import max_age, retry_after
+from feeds.headers import links, max_age, retry_after
+from feeds.hosts import Hosts
 from feeds.inflate import ACCEPTED, BadEncoding, Inflater, TooLarge
+from feeds.links import absolute
 from news.errors import FeedGone, FetchError
 from news.feed import Feed, FeedState, Fetched, NotModified
+from news.moves import address_of
 from news.ports import Clock
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
@@ -45,6 +47,8 @@ class FetchLimits:
     """All hops together, waiting for the host's turn not included."""
     redirects: int = 5
     per_host: int = 2
+    spacing: timedelta = timedelta(seconds=1)
+    """Between the starts of two fetches at one host."""
     connections: int = 100
     """Fetches at a time."""
     keep_alive: timedelta = timedelta(seconds=15)
@@ -57,7 +61,8 @@ class HttpFetcher:
     was told not to follow.
 
     `user_agent` is the honest name and contact we go by. `allow` lists what the guard lets through beyond public web ports
-    ("10.0.0.0/8", "127.0.0.1", "wiki.intranet:8080"). `ValueError` when an entry of it cannot be read.
+    ("10.0.0.0/8", "127.0.0.1", "wiki.intranet:8080"). `ValueError` when an entry of it cannot be read. `proxy` is the house's, with name and
+    password where it wants them; `secret_named` knows the secrets that feeds' access names.
     """
 
     def __init__(
@@ -65,6 +70,8 @@ class HttpFetcher:
         user_agent: str,
         *,
         allow: Iterable[str] = (),
+        proxy: str = "",
+        secret_named: SecretNamed = lambda _: None,
         limits: FetchLimits | None = None,
         clock: Clock = lambda: datetime.now(UTC),
         ssl_context: ssl.SSLContext | None = None,
@@ -72,43 +79,52 @@ class HttpFetcher:
     ) -> None:
         self._limits = limits or FetchLimits()
         self._clock = clock
-        self._hosts = _Hosts(self._limits.per_host)
+        self._proxy = proxy
+        self._secret_named = secret_named
+        self._hosts = Hosts(self._limits.per_host, self._limits.spacing)
         self._slots = asyncio.Semaphore(self._limits.connections)
         self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
         self._timeouts = _timeouts(self._limits)
         self._transport = GuardedTransport(
-            GuardedBackend(Allowance.parse(allow), dial),
+            Allowance.parse(allow),
+            dial,
             ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
             per_host=self._limits.per_host,
             keep_alive=self._limits.keep_alive.total_seconds(),
         )
 
     async def fetch(self, feed: Feed, state: FeedState) -> Fetched | NotModified:
-        """`FetchError` when it may work later, `FeedGone` on 410."""
-        url = _address(feed.url)
+        """`FetchError` when it may work later, `FeedGone` on 410. Asked where it lives now (`news.moves.address_of`); what is secret goes only
+        to the host of the address declared.
+        """
+        url, sent = _address(address_of(feed, state)), sent_with(feed.access, self._secret_named, self._proxy)
+        self._hosts.raise_if_resting(url.host)
         async with self._hosts.turn(url.host), self._slots:
             try:
                 async with asyncio.timeout(self._limits.total.total_seconds()):
-                    return await self._follow(url, _validators(state))
+                    return await self._follow(url, _Asking(_address(feed.url), _validators(state), sent))
             except TimeoutError as error:
                 raise FetchError(f"no whole answer within {self._limits.total.total_seconds():.0f} s") from error
+            except FetchError as error:
+                error.args = (sent.masked(str(error)),)
+                raise
 
     async def close(self) -> None:
         await self._transport.aclose()
 
-    async def _follow(self, url: httpx.URL, validators: Mapping[str, str]) -> Fetched | NotModified:
+    async def _follow(self, url: httpx.URL, asking: _Asking) -> Fetched | NotModified:
         """Redirects by hand: each hop is a connection of its own, judged by the guard."""
         trail = _Trail(url)
         while True:
             self._hosts.raise_if_resting(trail.url.host)
-            answer = await self._ask(trail.url, validators)
+            answer = await self._ask(trail.url, asking)
             if not isinstance(answer, _Redirect):
                 return self._finish(answer, trail)
             trail = trail.step(answer, self._limits.redirects)
 
-    async def _ask(self, url: httpx.URL, validators: Mapping[str, str]) -> _Answer | _Redirect:
+    async def _ask(self, url: httpx.URL, asking: _Asking) -> _Answer | _Redirect:
         try:
-            response = await self._transport.handle_async_request(self._request(url, validators))
+            response = await self._transport.handle_async_request(self._request(url, asking))
             try:
                 return await self._heard(response)
             finally:
@@ -116,8 +132,10 @@ class HttpFetcher:
         except _WIRE_ERRORS as error:
             raise FetchError(_wire_reason(error)) from error
 
-    def _request(self, url: httpx.URL, validators: Mapping[str, str]) -> httpx.Request:
-        return httpx.Request("GET", url, headers={**self._headers, **validators}, extensions={"timeout": self._timeouts})
+    def _request(self, url: httpx.URL, asking: _Asking) -> httpx.Request:
+        headers = httpx.Headers({**self._headers, **asking.validators})
+        headers.update(asking.sent.to(url, asking.home))
+        return httpx.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts, "proxy": asking.sent.proxy})
 
     async def _heard(self, response: httpx.Response) -> _Answer | _Redirect:
         """Only a whole 200 has a body worth reading."""
@@ -138,6 +156,7 @@ class HttpFetcher:
             return NotModified(headers.get("etag", ""), headers.get("last-modified", ""), max_age(headers, now))
         if answer.status != 200:
             self._refuse(answer, trail.url.host)
+        named = links(headers)
         return Fetched(
             url=str(trail.url),
             body=answer.body,
@@ -148,6 +167,8 @@ class HttpFetcher:
             max_age=max_age(headers, now),
             moved_to=trail.moved_to,
             language=headers.get("content-language", ""),
+            hub=absolute(named.get("hub", ""), str(trail.url)),
+            self_url=absolute(named.get("self", ""), str(trail.url)),
         )
 
     def _refuse(self, answer: _Answer, host: str) -> NoReturn:
@@ -156,7 +177,16 @@ class HttpFetcher:
         wait = retry_after(answer.headers, self._clock())
         if answer.status in _BUSY and wait:
             self._hosts.rest(host, wait)
-        raise FetchError(_status_reason(answer), status=answer.status, retry_after=wait)
+        raise FetchError(_status_reason(answer), status=answer.status, retry_after=wait, host=host if answer.status in _BUSY else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What goes along with the requests of one fetch. `home`: where the feed is declared."""
+
+    home: httpx.URL
+    validators: Mapping[str, str]
+    sent: Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,31 +225,6 @@ class _Trail:
         return str(self.url) if is_move else ""
 
 
-@dataclass(slots=True)
-class _Hosts:
-    """Turns at each host: so many at a time, and none while it asked us to wait."""
-
-    per_host: int
-    monotonic: Callable[[], float] = time.monotonic
-    _turns: WeakValueDictionary[str, asyncio.Semaphore] = field(default_factory=WeakValueDictionary)
-    _resting: dict[str, float] = field(default_factory=dict)
-
-    def turn(self, host: str) -> asyncio.Semaphore:
-        turn = self._turns.get(host)
-        if turn is None:
-            self._turns[host] = turn = asyncio.Semaphore(self.per_host)
-        return turn
-
-    def rest(self, host: str, wait: timedelta) -> None:
-        self._resting[host] = self.monotonic() + wait.total_seconds()
-
-    def raise_if_resting(self, host: str) -> None:
-        left = self._resting.get(host, 0.0) - self.monotonic()
-        if left > 0:
-            raise FetchError(f"{host} asked us to wait", retry_after=timedelta(seconds=left))
-        self._resting.pop(host, None)
-
-
 _WIRE_ERRORS = (
     httpx.HTTPError, httpx.InvalidURL, httpx.StreamError,
     httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpcore.ProxyError,
@@ -233,6 +238,7 @@ _WIRE_REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((httpcore.TimeoutException, httpx.TimeoutException), "the server stopped sending"),
     ((httpcore.RemoteProtocolError, httpx.RemoteProtocolError), "the server broke off or does not speak HTTP"),
     ((httpcore.ReadError, httpx.ReadError), "the connection broke while reading"),
+    ((httpcore.ProxyError, httpx.ProxyError), "the proxy refuses"),
     ((httpcore.ConnectError, httpx.ConnectError), "no connection"),
 )
 
@@ -246,6 +252,7 @@ def _wire_reason(error: Exception) -> str:
 _STATUS_REASONS = {
     401: "the server wants a password (401)",
     403: "the server refuses us (403)",
+    407: "the proxy wants a password (407)",
     404: "there is nothing at this address (404)",
     429: "the server says we ask too often (429)",
     451: "the server may not show this here (451)",

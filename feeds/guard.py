@@ -6,6 +6,7 @@ DNS answer that changes between the question and the connection (rebinding) gets
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -110,6 +111,31 @@ def connection_allowed(host: str, port: int, address: Address | str, allow: Allo
     if reason is GuardReason.PUBLIC and port not in WEB_PORTS:
         return GuardReason.PORT
     return reason
+
+
+def name_allowed(host: str, port: int, allow: Allowance = NOTHING_MORE) -> GuardReason:
+    """What can be judged where somebody else resolves the name (the operator's proxy): addresses in any spelling, our own machine, the port."""
+    name = host.lower().strip("[]").rstrip(".")
+    address = literal_address(name)
+    if address is not None:
+        return connection_allowed(name, port, address, allow)
+    if (name, port) in allow.hosts:
+        return GuardReason.ALLOWED
+    if name == "localhost" or name.endswith(".localhost"):
+        return GuardReason.LOOPBACK
+    return GuardReason.PUBLIC if port in WEB_PORTS else GuardReason.PORT
+
+
+def literal_address(host: str) -> Address | None:
+    """The address that is spelled out here, also in decimal, hexadecimal, octal or cut short (`inet_aton`); None for a name."""
+    try:
+        return _parsed(host)
+    except ValueError:
+        pass
+    try:
+        return IPv4Address(socket.inet_aton(host))
+    except (OSError, UnicodeError):
+        return None
 
 
 def _parsed(address: Address | str) -> Address:

@@ -7,10 +7,22 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+_LINK = re.compile(r"<(?P<target>[^<>]{1,2000})>(?P<parameters>(?:\s*;[^,<>\";]*(?:\"[^\"]*\")?)*)")
+_REL = re.compile(r";\s*rel\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s;,\"]+))", re.IGNORECASE)
 LONGEST_RETRY_AFTER = timedelta(hours=24)
 LONGEST_MAX_AGE = timedelta(hours=5)
 _MAX_AGE = re.compile(r"\b(?P<name>s-maxage|max-age)\s*=\s*\"?(?P<seconds>\d{1,9})", re.IGNORECASE)
 _NOT_CACHED = re.compile(r"\bno-(?:cache|store)\b", re.IGNORECASE)
+
+
+def links(headers: Mapping[str, str]) -> dict[str, str]:
+    """Relation → target, the first of each, as the Link header names them (RFC 8288); targets may be relative."""
+    named: dict[str, str] = {}
+    for link in _LINK.finditer(headers.get("link", "")[:20_000]):
+        relation = _REL.search(link["parameters"])
+        for name in (relation["quoted"] or relation["bare"] or "").lower().split() if relation else ():
+            named.setdefault(name, link["target"].strip())
+    return named
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:

@@ -29,6 +29,7 @@ from feeds.entries import Page, entry_of, period
 from feeds.jsonfeed import json_entry, looks_like_json, read_json_feed
 from feeds.links import absolute
 from feeds.opml import looks_like_opml
+from feeds.rests import skips_of
 from feeds.text import line
 from news.errors import ParseError
 from news.feed import Feed, Fetched, ParsedFeed
@@ -182,7 +183,8 @@ def parse_document(
     if not _is_feed(result):
         raise _not_a_feed(decoded.text, page.base)
     parsed = _from_feedparser(result, page, most)
-    return replace(parsed, warnings=(*document_warnings(result, decoded, content_type), *parsed.warnings), charset=decoded.charset)
+    warnings = (*document_warnings(result, decoded, content_type), *parsed.warnings)
+    return replace(parsed, warnings=warnings, charset=decoded.charset, skips=skips_of(decoded.text))
 
 
 def feedparser_result(decoded: Decoded, base: str, language: str = "") -> Any:

@@ -4,6 +4,7 @@ NewsError
 ├── ConfigError            the operator must act; we refuse to start
 ├── FeedError
 │   ├── FetchError         transient: try again later
+│   │   └── HostResting    not asked: its host has told us to wait
 │   ├── FeedGone           permanent: 410, or the feed says it moved away for good
 │   └── ParseError         an answer came, but it is not a feed
 ├── QueryError             a topic query that cannot be read; knows where
@@ -39,12 +40,17 @@ class FeedError(NewsError):
 
 
 class FetchError(FeedError):
-    """The feed could not be fetched now. `retry_after` is the server's wish, if it said one."""
+    """The feed could not be fetched now. `retry_after` is the wish of the server at `host`, if it said one."""
 
-    def __init__(self, reason: str, *, status: int | None = None, retry_after: timedelta | None = None) -> None:
+    def __init__(self, reason: str, *, status: int | None = None, retry_after: timedelta | None = None, host: str = "") -> None:
         super().__init__(reason)
         self.status = status
         self.retry_after = retry_after
+        self.host = host
+
+
+class HostResting(FetchError):
+    """The feed was not asked: its host has told us to wait at another feed's request. No failure of this one."""
 
 
 class FeedGone(FeedError):

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from news.access import FeedAccess
 from news.articles import Entry
+from news.skips import Skips
 
 
 class Origin(StrEnum):
@@ -34,6 +36,8 @@ class Feed:
     every: timedelta = timedelta(minutes=15)
     origin: Origin = Origin.FILE
     paused: bool = False
+    access: FeedAccess | None = None
+    """What it is asked with beyond our own headers."""
 
     def evolve(self, **changes: object) -> Feed:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve
@@ -72,6 +76,16 @@ class FeedState:
     move_reported: str = ""
     """The address of which admins were told."""
     silence_reported: bool = False
+    address: str = ""
+    """Where it is asked instead of at the address declared (`news.moves`); "" = there."""
+    moved_from: str = ""
+    """The address it had before it moved: `address` holds only as long as the feed is declared there."""
+    ttl: timedelta | None = None
+    """The publisher's own wish, as the last whole answer said it."""
+    skips: Skips | None = None
+    """Likewise."""
+    pushed_at: datetime | None = None
+    """When its hub last brought something; None = no hub, or one that has missed something since."""
 
     def evolve(self, **changes: object) -> FeedState:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve
@@ -102,6 +116,9 @@ class Fetched:
     """Non-empty when every redirect on the way was permanent."""
     language: str = ""
     """Content-Language, "" when the server did not say."""
+    hub: str = ""
+    """From the Link header (RFC 8288), as `self_url`: it goes before what the document says (WebSub 4)."""
+    self_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +140,8 @@ class ParsedFeed:
     warnings: tuple[str, ...] = ()
     ttl: timedelta | None = None
     """The publisher's own wish (ttl, sy:updatePeriod)."""
+    skips: Skips | None = None
+    """When nothing changes (skipHours, skipDays); None = the publisher does not say."""
     hub: str = ""
     self_url: str = ""
     format: str = ""

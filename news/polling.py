@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from news.feed import Feed, FeedState
+from news.moves import address_of
+from news.skips import Skips
 
 
 class FeedDue(StrEnum):
@@ -28,8 +30,14 @@ class FeedDue(StrEnum):
     """The feed says how often it changes (ttl, sy:updatePeriod)."""
     CACHE = "cache"
     """The server says how long its answer stays good (Cache-Control, Expires)."""
+    SKIPPED = "skipped"
+    """The feed says that nothing changes at these hours or on these days (skipHours, skipDays)."""
+    PUSHED = "pushed"
+    """Its hub brings its news (WebSub): asked now and then, in case the hub has missed some."""
     RETRY_AFTER = "retry_after"
     """The server named the time itself."""
+    HOST_BUSY = "host_busy"
+    """The server named the time when it was asked for another feed of the same host."""
     BACKING_OFF = "backing_off"
     GONE = "gone"
     """410: asked once a day in case it was a mistake; the admin is told."""
@@ -46,6 +54,8 @@ class PollOutcome(StrEnum):
     NOT_MODIFIED = "not_modified"
     FAILED = "failed"
     GONE = "gone"
+    HELD_BACK = "held_back"
+    """Not asked: its host had told us to wait."""
 
     @property
     def is_ok(self) -> bool:
@@ -67,6 +77,8 @@ class PollResult:
     last_modified: str = ""
     moved_to: str = ""
     """Where permanent redirects led. A 304 does not say."""
+    skips: Skips | None = None
+    """As `ttl`: said by a whole answer only; a 304 leaves what was said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,10 @@ class PollPolicy:
     """Cache-Control is often set by a CDN for pages, not for news: believed up to here."""
     longest_retry_after: timedelta = timedelta(hours=24)
     longest_back_off: timedelta = timedelta(hours=24)
+    longest_skip: timedelta = timedelta(hours=72)
+    """skipHours and skipDays: a weekend and the nights around it."""
+    while_pushed: timedelta = timedelta(hours=3)
+    """Between two polls of a feed whose hub brings its news: hubs stop without a word."""
     first_spread: timedelta = timedelta(minutes=2)
     """First and overdue polls are spread over this long."""
     jitter_share: float = 0.1
@@ -107,10 +123,41 @@ def next_poll(
     state: FeedState, feed: Feed, result: PollResult, now: datetime, policy: PollPolicy = DEFAULT_POLICY, jitter: float = 0.5
 ) -> FeedState:
     """The state after this poll. `jitter` is a random number 0..1; `next_poll_at` is always later than `now`."""
-    counted = _count(state, result, now)
+    if result.outcome is PollOutcome.HELD_BACK:
+        asked = min(max(result.retry_after or _SHORTEST_STEP, _SHORTEST_STEP), policy.longest_retry_after)
+        return held_back(state.evolve(next_poll_at=None), now + asked, policy, jitter)
+    counted = _count(state, feed, result, now)
     adapted = counted.evolve(interval=_adapt(state.interval or feed.every, feed, result, policy))
     wait = _wait(adapted, feed, result, policy)
-    return adapted.evolve(next_poll_at=now + _jittered(wait.time, policy, jitter), due_reason=wait.reason.value)
+    due = adapted.evolve(next_poll_at=now + _jittered(wait.time, policy, jitter), due_reason=wait.reason.value)
+    return _awake(due, now, policy, jitter) if result.outcome.is_ok else due
+
+
+def held_back(state: FeedState, until: datetime, policy: PollPolicy = DEFAULT_POLICY, jitter: float = 0.5) -> FeedState:
+    """Not asked before its host takes questions again, and then not together with all its siblings. A later time stays."""
+    due = until + policy.first_spread * jitter
+    if state.next_poll_at is not None and state.next_poll_at >= due:
+        return state
+    return state.evolve(next_poll_at=due, due_reason=FeedDue.HOST_BUSY.value)
+
+
+def after_push(state: FeedState, new_entries: int, now: datetime, policy: PollPolicy = DEFAULT_POLICY, jitter: float = 0.5) -> FeedState:
+    """The hub brought something, new or not: while it does, polls are rare. They go on, or news that it misses would wait for ever."""
+    heard = state.evolve(pushed_at=now)
+    if new_entries:
+        heard = _with_news(heard, new_entries, now)
+    rarely = (state.last_polled_at or now) + policy.while_pushed * (1 + policy.jitter_share * jitter)
+    if state.failures or (state.next_poll_at is not None and state.next_poll_at >= rarely):
+        return heard
+    return heard.evolve(next_poll_at=rarely, due_reason=FeedDue.PUSHED.value)
+
+
+def without_hub(state: FeedState, now: datetime, policy: PollPolicy = DEFAULT_POLICY, jitter: float = 0.5) -> FeedState:
+    """The hub has stopped or said no: asked as before, from now on."""
+    left = state.evolve(pushed_at=None)
+    if state.due_reason != FeedDue.PUSHED:
+        return left
+    return left.evolve(next_poll_at=now + policy.first_spread * jitter, due_reason=FeedDue.QUIET.value)
 
 
 def first_poll(feed: Feed, now: datetime, policy: PollPolicy = DEFAULT_POLICY, jitter: float = 0.5) -> FeedState:
@@ -134,30 +181,49 @@ def wants_whole(state: FeedState, feed: Feed, policy: PollPolicy = DEFAULT_POLIC
     return state.polls % turns == turns - 1
 
 
-def _count(state: FeedState, result: PollResult, now: datetime) -> FeedState:
+def _count(state: FeedState, feed: Feed, result: PollResult, now: datetime) -> FeedState:
     polled = state.evolve(polls=state.polls + 1, last_polled_at=now)
     if not result.outcome.is_ok:
-        return polled.evolve(failures=state.failures + 1, last_error=result.error)
-    polled = _moved(polled, result)
-    if result.new_entries:
-        polled = polled.evolve(longest_quiet=_longest_quiet(state, now), silence_reported=False)
+        return _homeward(polled.evolve(failures=state.failures + 1, last_error=result.error), result)
+    polled = _moved(_wished(polled, result), feed, result)
+    if result.new_entries:  # the hub, if there is one, has missed it
+        polled = _with_news(polled, result.new_entries, now).evolve(pushed_at=None)
     return polled.evolve(
         failures=0,
         last_error="",
         error_reported=False,
         last_ok_at=now,
-        last_entry_at=now if result.new_entries else state.last_entry_at,
-        entries=state.entries + result.new_entries,
         etag=result.etag or _kept(state.etag, result),
         last_modified=result.last_modified or _kept(state.last_modified, result),
     )
 
 
-def _moved(state: FeedState, result: PollResult) -> FeedState:
+def _with_news(state: FeedState, new_entries: int, now: datetime) -> FeedState:
+    quiet = _longest_quiet(state, now)
+    return state.evolve(longest_quiet=quiet, silence_reported=False, last_entry_at=now, entries=state.entries + new_entries)
+
+
+def _wished(state: FeedState, result: PollResult) -> FeedState:
+    """What the publisher wishes stands in the document; a 304 brings none and leaves it as it was said."""
+    return state if result.outcome is PollOutcome.NOT_MODIFIED else state.evolve(ttl=result.ttl, skips=result.skips)
+
+
+LOST_AFTER = 3
+"""Failures in a row at an address a feed has moved to; then the one declared is asked again."""
+
+
+def _homeward(state: FeedState, result: PollResult) -> FeedState:
+    """The address it has moved to is dead: whoever declared the old one may have put it right there."""
+    if state.address and (state.failures >= LOST_AFTER or result.outcome is PollOutcome.GONE):
+        return state.evolve(address="", moved_from="", etag="", last_modified="", move_reported="")
+    return state
+
+
+def _moved(state: FeedState, feed: Feed, result: PollResult) -> FeedState:
     if result.outcome is PollOutcome.NOT_MODIFIED:
         return state
-    if not result.moved_to:
-        return state.evolve(moved_to="", moves=0, move_reported="")
+    if result.moved_to in {"", address_of(feed, state)}:
+        return state.evolve(moved_to="", moves=0, move_reported=state.move_reported if state.moved_from else "")
     return state.evolve(moved_to=result.moved_to, moves=state.moves + 1 if state.moved_to == result.moved_to else 1)
 
 
@@ -219,11 +285,24 @@ def _wishes(state: FeedState, result: PollResult, policy: PollPolicy) -> list[_W
     """
     assert state.interval is not None
     waits = [_Wait(state.interval, _PACE[result.outcome])]
-    if result.ttl:
-        waits.append(_Wait(min(result.ttl, policy.longest), FeedDue.PUBLISHER_TTL))
+    if ttl := result.ttl or state.ttl:
+        waits.append(_Wait(min(ttl, policy.longest), FeedDue.PUBLISHER_TTL))
     if result.max_age:
         waits.append(_Wait(min(result.max_age, policy.longest_cache), FeedDue.CACHE))
+    if state.pushed_at is not None:
+        waits.append(_Wait(policy.while_pushed, FeedDue.PUSHED))
     return waits
+
+
+def _awake(state: FeedState, now: datetime, policy: PollPolicy, jitter: float) -> FeedState:
+    """Out of the hours and days in which the publisher says nothing changes."""
+    due = state.next_poll_at
+    assert due is not None
+    if state.skips is None or not state.skips.covers(due):
+        return state
+    begins = state.skips.next_awake(due)
+    awake = min(begins + policy.first_spread * jitter, now + policy.longest_skip)
+    return state.evolve(next_poll_at=awake, due_reason=FeedDue.SKIPPED.value) if begins > due and awake > due else state
 
 
 def _jittered(wait: timedelta, policy: PollPolicy, jitter: float) -> timedelta:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from news.feed import FeedState, WatchedFeed
+from news.moves import has_moved, was_moved
 from news.polling import DEFAULT_POLICY, FeedDue, PollPolicy
 
 
@@ -17,7 +18,7 @@ class FeedTrouble(StrEnum):
     FAILING = "failing"
     """It could not be read several times in a row."""
     MOVED = "moved"
-    """Every redirect on its way was permanent, several polls in a row, to the same address."""
+    """Every redirect on its way was permanent, several polls in a row, to the same address (`news.moves` says whether that is kept)."""
     SILENT = "silent"
     """It is read without error and has brought nothing for three times as long as it was quiet of late."""
 
@@ -27,8 +28,6 @@ SHORTEST_SILENCE = timedelta(days=1)
 """No feed is called silent before: one that was added today has not shown its nights yet."""
 SILENCE_OF_UNKNOWN = timedelta(days=3)
 """Of a feed that brought news only once, so that nobody knows how long it is usually quiet."""
-POLLS_MOVED = 3
-"""A redirect seen once may be a hotel's wireless or a server being mended."""
 
 
 def trouble_of(watched: WatchedFeed, policy: PollPolicy = DEFAULT_POLICY) -> FeedTrouble | None:
@@ -39,7 +38,7 @@ def trouble_of(watched: WatchedFeed, policy: PollPolicy = DEFAULT_POLICY) -> Fee
         (state.failures > 0 and state.due_reason == FeedDue.GONE, FeedTrouble.GONE),
         (state.failures >= policy.report_after, FeedTrouble.FAILING),
         (state.failures > 0, None),
-        (has_moved(state), FeedTrouble.MOVED),
+        (has_moved(state) or was_moved(watched), FeedTrouble.MOVED),
         (is_silent(state), FeedTrouble.SILENT),
     )
     return next((trouble for holds, trouble in rules if holds), None)
@@ -49,7 +48,7 @@ def trouble_to_tell(watched: WatchedFeed, policy: PollPolicy = DEFAULT_POLICY) -
     """What admins are to be told about it now, if they were not; a feed that has moved may fall silent as well."""
     state = watched.state
     match trouble_of(watched, policy):
-        case FeedTrouble.MOVED if state.move_reported == state.moved_to:
+        case FeedTrouble.MOVED if state.move_reported and state.move_reported == _new_address(state):
             return FeedTrouble.SILENT if is_silent(state) and not state.silence_reported else None
         case FeedTrouble.SILENT if state.silence_reported:
             return None
@@ -63,15 +62,16 @@ def told(state: FeedState, trouble: FeedTrouble) -> FeedState:
     """The state of a feed whose trouble admins have been told of. A poll that goes well again takes it back (`news.polling`)."""
     match trouble:
         case FeedTrouble.MOVED:
-            return state.evolve(move_reported=state.moved_to)
+            return state.evolve(move_reported=_new_address(state), moved_from=state.moved_from if state.address else "")
         case FeedTrouble.SILENT:
             return state.evolve(silence_reported=True)
         case _:
             return state.evolve(error_reported=True)
 
 
-def has_moved(state: FeedState) -> bool:
-    return bool(state.moved_to) and state.moves >= POLLS_MOVED
+def _new_address(state: FeedState) -> str:
+    """The one admins are told of; "" when it is the feed's own by now."""
+    return state.moved_to if has_moved(state) else state.address
 
 
 def is_silent(state: FeedState) -> bool:

@@ -111,7 +111,7 @@ async def _show(slug: str, *, as_json: bool) -> None:
         say_json(health)
         return
     facts = {"condition": health.condition} | asdict(watched.feed) | asdict(watched.state)
-    show(((name, value) for name, value in facts.items() if value not in {None, ""}), watched.feed.slug, "")
+    show(((name, value) for name, value in facts.items() if value is not None and value != ""), watched.feed.slug, "")
 
 
 @feeds.command("edit")

@@ -25,7 +25,7 @@ from bot.demo.world import EMMA, GLOSSARY, READERS, watched
 from bot.street import Street
 from channels.recording import RecordingChannel
 from channels.rendering.page import render_digest_page
-from feeds.fetch import HttpFetcher
+from feeds.fetch import FetchLimits, HttpFetcher
 from feeds.parse import PooledParser
 from news.alerts import AlertPolicy
 from news.digests import local_day
@@ -63,7 +63,7 @@ async def _staged(memory: Path) -> AsyncIterator[Stage]:
         declared = watched(server.url)
         doors = Doors(
             store=await open_store(f"sqlite:///{memory / 'demo.sqlite'}", clock=clock),
-            fetcher=HttpFetcher(user_agent("the demo"), allow=["127.0.0.1"], clock=clock),
+            fetcher=HttpFetcher(user_agent("the demo"), allow=["127.0.0.1"], limits=FetchLimits(spacing=timedelta(0)), clock=clock),
             parser=PooledParser(clock=clock),
             detector=LangdetectDetector(),
             translator=GlossaryTranslator.from_file(GLOSSARY),

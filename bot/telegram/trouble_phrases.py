@@ -31,6 +31,12 @@ TROUBLES = {
         ru="🔇 <b>{feed}</b> читается, но с {since} ничего не принесла; в последнее время молчала не дольше {usual}.",
     ),
 }
+MOVED_AND_READ_THERE = Phrase(
+    en="↪️ <b>{feed}</b> has moved for good and is read at its new address: {old} → {new}",
+    tr="↪️ <b>{feed}</b> kalıcı olarak taşınmış, artık yeni adresinden okunuyor: {old} → {new}",
+    uk="↪️ <b>{feed}</b> назавжди переїхала, відтепер читаю за новою адресою: {old} → {new}",
+    ru="↪️ <b>{feed}</b> навсегда переехала, теперь читаю по новому адресу: {old} → {new}",
+)
 UNKNOWN_SILENCE = Phrase(en="an unknown time", tr="bilinmeyen bir süre", uk="невідомо скільки", ru="неизвестно сколько")
 NEXT_TRY = Phrase(en="Next try: {when}.", tr="Sonraki deneme: {when}.", uk="Наступна спроба: {when}.", ru="Следующая попытка: {when}.")
 CHANGE_THE_FILE = Phrase(

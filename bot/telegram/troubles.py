@@ -10,6 +10,7 @@ from channels.rendering.html import clip
 from channels.rendering.phrases import Phrase, day_and_time
 from news.deliveries import Button
 from news.feed import Origin, WatchedFeed
+from news.moves import address_of, has_moved
 from news.subscribers import Subscriber
 from news.trouble import FeedTrouble
 from news.views import AnswerView
@@ -21,7 +22,7 @@ ADDRESS = 300
 def trouble_view(watched: WatchedFeed, trouble: FeedTrouble, admin: Subscriber) -> AnswerView:
     """The notice to one admin."""
     language = admin.language
-    lines = [say.TROUBLES[trouble].say(language, **_facts(watched, admin))]
+    lines = [_words(watched, trouble).say(language, **_facts(watched, admin))]
     if trouble in {FeedTrouble.FAILING, FeedTrouble.GONE} and watched.state.next_poll_at:
         lines.append(say.NEXT_TRY.say(language, when=day_and_time(watched.state.next_poll_at, language, admin.zone)))
     if trouble is FeedTrouble.MOVED and watched.feed.origin is Origin.FILE:
@@ -29,16 +30,22 @@ def trouble_view(watched: WatchedFeed, trouble: FeedTrouble, admin: Subscriber) 
     return view(*lines, language=language, buttons=[_buttons(watched, trouble, language)])
 
 
+def _words(watched: WatchedFeed, trouble: FeedTrouble) -> Phrase:
+    settled = trouble is FeedTrouble.MOVED and not has_moved(watched.state)
+    return say.MOVED_AND_READ_THERE if settled else say.TROUBLES[trouble]
+
+
 def _facts(watched: WatchedFeed, admin: Subscriber) -> dict[str, object]:
     """Everything a phrase may need; each takes what it has a blank for."""
     feed, state = watched.feed, watched.state
     quiet = state.longest_quiet
+    old, new = (address_of(feed, state), state.moved_to) if has_moved(state) else (state.moved_from, address_of(feed, state))
     return {
         "feed": named(feed.title or feed.slug),
         "error": named(state.last_error, 200),
         "failures": state.failures,
-        "old": code(clip(feed.url, ADDRESS)),
-        "new": code(clip(state.moved_to, ADDRESS)),
+        "old": code(clip(old, ADDRESS)),
+        "new": code(clip(new, ADDRESS)),
         "since": day_and_time(state.last_entry_at, admin.language, admin.zone) if state.last_entry_at else "",
         "usual": _roughly(format_duration(quiet)) if quiet else say.UNKNOWN_SILENCE.say(admin.language),
     }
@@ -51,7 +58,7 @@ def _roughly(span: str) -> str:
 
 
 def _buttons(watched: WatchedFeed, trouble: FeedTrouble, language: str) -> list[Button | None]:
-    accept = trouble is FeedTrouble.MOVED and watched.feed.origin is not Origin.FILE
+    accept = trouble is FeedTrouble.MOVED and watched.feed.origin is not Origin.FILE and has_moved(watched.state)
     offered: list[tuple[Phrase, str]] = [
         *([(say.ACCEPT_BUTTON, "movefeed")] if accept else []),
         (feed_phrases.TEST_BUTTON, "testfeed"),

@@ -10,9 +10,9 @@ from bot.durations import parse_duration
 from bot.names import is_country, is_language, is_zone
 from bot.verbs.feeds import due_now, feed_called, host_of
 from bot.verbs.refused import Reason, Refused, names_near
-from news.feed import Feed, FeedState, Origin
+from news.feed import Feed, Origin
+from news.moves import at_a_new_address, has_moved
 from news.ports import Transaction
-from news.trouble import has_moved
 
 Value = TypeVar("Value")
 
@@ -70,7 +70,7 @@ async def edit_feed(tx: Transaction, slug: str, field: str, value: str, *, now: 
     await _refuse_twice(tx, changed)
     await tx.put_feed(changed)
     if changed.url != watched.feed.url:
-        await tx.put_feed_state(due_now(_at_a_new_address(watched.state), now))
+        await tx.put_feed_state(due_now(at_a_new_address(watched.state), now))
     return changed
 
 
@@ -86,8 +86,3 @@ async def _refuse_twice(tx: Transaction, changed: Feed) -> None:
     twin = next((each.feed for each in await tx.feeds() if each.feed.url == changed.url and each.feed.slug != changed.slug), None)
     if twin is not None:
         raise Refused(Reason.FEED_KNOWN, twin.slug)
-
-
-def _at_a_new_address(state: FeedState) -> FeedState:
-    """What was agreed with the old server is worth nothing; what was read stays read."""
-    return state.evolve(etag="", last_modified="", failures=0, last_error="", error_reported=False, moved_to="", moves=0, move_reported="")

@@ -11,11 +11,13 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, false, true
 
+from news.access import FeedAccess, SentHeader
 from news.articles import ArticleState, Media, TranslationMark
 from news.audit import DeedOutcome
 from news.deliveries import Body, DeliveryKind, DeliveryOutcome, DeliveryState, Receipt
 from news.feed import Origin
 from news.mailboxes import Bounce, BounceKind, Mailbox
+from news.skips import Skips
 from news.stories.values import Evidence, PlacementReason
 from news.subscribers import Mute, MuteKind, Pace, TermTranslation
 from storage.sql.types import Moment, Named, Packed, Span, Words
@@ -81,6 +83,14 @@ def _receipt(packed: dict[str, str]) -> Receipt:
     return Receipt(**packed)
 
 
+def _access(packed: dict[str, Any]) -> FeedAccess:
+    return FeedAccess(**(packed | {"headers": tuple(SentHeader(**header) for header in packed["headers"])}))
+
+
+def _skips(packed: dict[str, list[int]]) -> Skips:
+    return Skips(tuple(packed["hours"]), tuple(packed["days"]))
+
+
 def _each_as_dict(values: tuple[Any, ...]) -> list[dict[str, Any]]:
     return [asdict(value) for value in values]
 
@@ -120,6 +130,7 @@ FEEDS = Table(
     Column("every", Span, nullable=False),
     Column("origin", Named(Origin), nullable=False),
     _flag("paused"),
+    Column("access", Packed(asdict, _access)),
 )
 
 FEED_STATES = Table(
@@ -144,6 +155,11 @@ FEED_STATES = Table(
     Column("moves", Integer, nullable=False, server_default="0"),
     Column("move_reported", Text, nullable=False, server_default=""),
     Column("silence_reported", Boolean, nullable=False, server_default=false()),
+    Column("address", Text, nullable=False, server_default=""),
+    Column("moved_from", Text, nullable=False, server_default=""),
+    Column("ttl", Span),
+    Column("skips", Packed(asdict, _skips)),
+    _moment("pushed_at", nullable=True),
 )
 
 ARTICLES = Table(

@@ -19,7 +19,9 @@ from news.errors import FeedGone, FetchError
 from news.feed import Feed, FeedState, Fetched, NotModified
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-QUICK = FetchLimits(body=100_000, connect=timedelta(seconds=2), read=timedelta(seconds=0.4), total=timedelta(seconds=1.2))
+QUICK = FetchLimits(
+    spacing=timedelta(0), body=100_000, connect=timedelta(seconds=2), read=timedelta(seconds=0.4), total=timedelta(seconds=1.2)
+)
 AGENT = "Tellal/0.1 (+https://tellal.example/about; desk@tellal.example)"
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from news.access import FeedAccess, SentHeader
 from news.articles import Article, ArticleState, Media, Text, TranslationMark
 from news.deliveries import Body, Button, Delivery, DeliveryKind, DeliveryOutcome, DeliveryState, DigestEntry, Receipt, alert_key
 from news.feed import Feed, FeedState, Origin
+from news.skips import Skips
 from news.stories.values import Evidence, Placement, PlacementReason, Story
 from news.subscribers import Mute, MuteKind, Pace, Subscriber, Subscription, TermTranslation, Topic
 from support.stores import NOW
@@ -29,6 +31,9 @@ def a_feed(slug: str = "anka", **changes: object) -> Feed:
         zone="Europe/Istanbul",
         every=timedelta(minutes=7, microseconds=3),
         origin=Origin.CHAT,
+        access=FeedAccess(
+            (SentHeader("Accept-Language", "tr"), SentHeader("X-Key", secret="ANKA_KEY")), "ayşe", "ANKA_PASSWORD", proxy="direct"
+        ),
     )
     return feed.evolve(**changes)
 
@@ -54,6 +59,11 @@ def a_feed_state(slug: str = "anka", **changes: object) -> FeedState:
         moves=3,
         move_reported="https://yeni.example/rss",
         silence_reported=True,
+        address="https://yeni.example/rss",
+        moved_from="https://anka.example/rss",
+        ttl=timedelta(minutes=50, microseconds=2),
+        skips=Skips((0, 1, 23), (5, 6)),
+        pushed_at=NOW - minutes(3),
     )
     return state.evolve(**changes)
 

@@ -10,21 +10,23 @@ from bot.telegram import admin_phrases, trouble_phrases
 from bot.verbs import Reason
 from news.errors import FetchError
 from news.feed import Feed, Fetched, Origin
+from news.moves import address_of
 
 LANGUAGES = ("en", "tr", "uk", "ru")
 NEW = "https://new.example/rss"
+PLAIN = "http://new.example/rss"
 
 
 class Moving:
     """Fetcher of one feed that its server sends on for good."""
 
-    def __init__(self, inner, *, moved=True):
-        self.inner, self.moved = inner, moved
+    def __init__(self, inner, to=NEW):
+        self.inner, self.to = inner, to
 
     async def fetch(self, feed, state):
-        fetched = await self.inner.fetch(feed, state)
+        fetched = await self.inner.fetch(feed.evolve(url=""), state)
         assert isinstance(fetched, Fetched)
-        return Fetched(url=NEW, body=fetched.body, moved_to=NEW if self.moved else "")
+        return Fetched(url=self.to, body=fetched.body, moved_to="" if address_of(feed, state) == self.to else self.to)
 
     async def close(self): ...
 
@@ -100,17 +102,33 @@ async def test_a_failing_feed_is_told_with_its_error(talk, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_new_address_of_a_feed_is_taken_by_one_tap(talk, language):
+async def test_the_new_address_of_a_feed_is_taken_and_told_once(talk, language):
     house = await House(talk).open(language)
     house.town.street.intake.fetcher = Moving(house.town.feeds)
+    (told,) = await house.days(2)
+    assert told.startswith(
+        plain(trouble_phrases.MOVED_AND_READ_THERE, language, feed="Anka <Postası>", old="https://anka.example/rss", new=NEW)
+    )
+    assert actions(house.admin.last) == ["testfeed/anka", "pausefeed/anka"]
+    watched = await talk.store.feed("anka")
+    assert (watched.feed.url, watched.state.moved_to) == (NEW, "")
+    (deed,) = await talk.store.deeds()
+    assert (deed.who, deed.verb, deed.words) == ("poller", "movefeed", f"anka {NEW}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_address_that_is_not_taken_by_itself_is_taken_by_one_tap(talk, language):
+    """From https to http: an admin's decision."""
+    house = await House(talk).open(language)
+    house.town.street.intake.fetcher = Moving(house.town.feeds, PLAIN)
     (told,) = await house.days(1)
-    assert NEW in told
+    assert PLAIN in told
     notice = house.admin.last
     assert actions(notice) == ["movefeed/anka", "testfeed/anka", "pausefeed/anka"]
     answer = await talk.press(house.admin, notice, trouble_phrases.ACCEPT_BUTTON.say(language))
-    assert answer.text == plain(trouble_phrases.FEED_MOVED, language, feed="anka", url=NEW)
+    assert answer.text == plain(trouble_phrases.FEED_MOVED, language, feed="anka", url=PLAIN)
     watched = await talk.store.feed("anka")
-    assert (watched.feed.url, watched.state.moved_to) == (NEW, "")
+    assert (watched.feed.url, watched.state.moved_to) == (PLAIN, "")
     assert (await talk.store.deeds())[0].verb == "movefeed"
     again = await talk.press(house.admin, notice, trouble_phrases.ACCEPT_BUTTON.say(language))
     assert again.text == plain(admin_phrases.REFUSALS[Reason.NOT_MOVED], language, asked="anka")
@@ -120,6 +138,8 @@ async def test_the_new_address_of_a_feed_is_taken_by_one_tap(talk, language):
 async def test_a_feed_of_the_file_that_moved_is_changed_in_the_file(talk, language):
     house = await House(talk).open(language, origin=Origin.FILE)
     house.town.street.intake.fetcher = Moving(house.town.feeds)
-    (told,) = await house.days(1)
+    (told,) = await house.days(2)
     assert trouble_phrases.CHANGE_THE_FILE.say(language) in told
+    watched = await talk.store.feed("anka")
+    assert (watched.feed.url, address_of(watched.feed, watched.state)) == ("https://anka.example/rss", NEW)
     assert "movefeed/anka" not in actions(house.admin.last)
