@@ -14,6 +14,7 @@ from bot.jobs import JobRunner
 from bot.outbox import Outbox
 from bot.pivoting import Pivoting
 from bot.placing import Placing
+from bot.secrets import secret_named
 from bot.settings import Settings
 from bot.street import Street
 from bot.terms import Terms
@@ -119,7 +120,13 @@ def translator_of(settings: Settings) -> Translator:
 
 
 def fetcher_of(settings: Settings, clock: Clock = system_clock) -> HttpFetcher:
-    return HttpFetcher(user_agent=user_agent(settings.contact), allow=map(str, settings.allow_private), clock=clock)
+    return HttpFetcher(
+        user_agent=user_agent(settings.contact),
+        allow=map(str, settings.allow_private),
+        proxy=settings.proxy.get_secret_value() if settings.proxy else "",
+        secret_named=secret_named,
+        clock=clock,
+    )
 
 
 def user_agent(contact: str) -> str:

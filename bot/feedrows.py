@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 from bot.durations import parse_duration
+from bot.feedaccess import HOW, AuthRow, Proxy, Sendable, access_of
 from bot.names import countries, is_country, is_language, is_zone, languages, zones
 from bot.problems import did_you_mean
 from news.feed import Feed
@@ -56,6 +57,8 @@ def _web_address(url: str) -> str:
         reachable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError as error:
         raise ValueError(f'"{url}" is no address: {error}') from error
+    if "@" in parts.netloc:
+        raise ValueError(f"names somebody or a password in front of its host; {HOW} under auth:")
     if not reachable or any(character.isspace() or not character.isprintable() for character in url):
         raise ValueError(f'"{url}" is no address of a feed; it must begin with http:// or https:// and name a host')
     return url
@@ -130,6 +133,9 @@ class FeedRow(_Row):
     zone: Zone = ""
     every: Pace = timedelta(minutes=15)
     paused: bool = False
+    headers: dict[str, Sendable] = Field(default_factory=dict)
+    auth: AuthRow | None = None
+    proxy: Proxy = ""
 
     def to_feed(self, outlet: Outlet) -> Feed:
         """The feed as declared; what the row leaves out comes from its outlet."""
@@ -145,6 +151,7 @@ class FeedRow(_Row):
             zone=self.zone or outlet.zone or "UTC",
             every=self.every,
             paused=self.paused,
+            access=access_of(self.headers, self.auth, self.proxy),
         )
 
 

@@ -12,7 +12,7 @@ topics:                       # presets everybody may follow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,9 +22,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.feedaccess import mistakes
 from bot.feedrows import FeedRow, Outlet, OutletRow, TopicRow
 from bot.feedswriter import write_feeds_text
 from bot.problems import Problem, Problems, did_you_mean
+from bot.secrets import secret_named
 from news.errors import QueryError
 from news.feed import Feed
 from news.subscribers import Topic
@@ -61,12 +63,12 @@ def read_feeds_file(path: Path) -> FeedsFile:
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise Problems([Problem(str(path), f"cannot be read: {error}")]) from error
-    return read_feeds_text(text, name=path.name)
+    return read_feeds_text(text, name=path.name, has_secret=lambda named: secret_named(named) is not None)
 
 
-def read_feeds_text(text: str, *, name: str = "feeds.yaml") -> FeedsFile:
-    """Like `read_feeds_file`; `name` is what the problems call the file."""
-    reader = _Reader(name, _document(text, name))
+def read_feeds_text(text: str, *, name: str = "feeds.yaml", has_secret: Callable[[str], bool] = lambda _: True) -> FeedsFile:
+    """Like `read_feeds_file`; `name` is what the problems call the file, `has_secret` whether a secret of this name is set."""
+    reader = _Reader(name, _document(text, name), has_secret)
     found = reader.read()
     if reader.problems:
         raise Problems(sorted(reader.problems, key=lambda problem: problem.line))
@@ -98,6 +100,7 @@ class _Reader:
 
     name: str
     document: CommentedMap
+    has_secret: Callable[[str], bool]
     problems: list[Problem] = field(default_factory=list)
 
     def read(self) -> FeedsFile:
@@ -151,7 +154,13 @@ class _Reader:
         near = "" if outlet or not row.outlet else did_you_mean(row.outlet, self.document.get("outlets") or (), cutoff=0.8)
         if near:
             self._complain(("feeds", index, "outlet"), f'"{row.outlet}" does not stand under outlets{near}')
-        return row.to_feed(outlet or Outlet(row.outlet, row.outlet))
+        for place, text in mistakes(row.headers, row.auth):
+            self._complain(("feeds", index, *place), text)
+        feed = row.to_feed(outlet or Outlet(row.outlet, row.outlet))
+        for secret in feed.access.secrets if feed.access else ():
+            if not self.has_secret(secret):
+                self._complain(("feeds", index), f"the secret {secret} is not set: put it into the environment, .env or /run/secrets")
+        return feed
 
     def _topic(self, row: TopicRow, index: int) -> Topic:
         for language, query in row.queries.items():

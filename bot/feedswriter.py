@@ -8,6 +8,7 @@ from io import StringIO
 from ruamel.yaml import YAML
 
 from bot.durations import format_duration
+from bot.feedaccess import plain_access
 from bot.feedrows import FeedRow
 from news.feed import Feed
 from news.subscribers import Topic
@@ -42,7 +43,7 @@ def _feed(feed: Feed) -> Plain:
         "every": "" if feed.every == _DEFAULT_PACE else format_duration(feed.every),
         "paused": feed.paused,
     }
-    return {key: value for key, value in row.items() if value}
+    return {key: value for key, value in row.items() if value} | (plain_access(feed.access) if feed.access else {})
 
 
 def _topic(topic: Topic) -> Plain:

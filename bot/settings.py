@@ -18,6 +18,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.access import Door
+from bot.feedaccess import proxy_address
 from bot.names import is_language, is_zone
 from bot.ours import ROOT
 from bot.problems import Problem, Problems, did_you_mean
@@ -57,6 +58,9 @@ class Settings(BaseSettings):
     contact: str = Field("", description="address or page put into the User-Agent, so that an outlet can reach you")
     allow_private: Annotated[tuple[Network, ...], NoDecode] = Field(
         (), description="networks that feeds may be fetched from although they are private: `127.0.0.1/32, 10.1.2.0/24`"
+    )
+    proxy: SecretStr | None = Field(
+        None, description="the proxy feeds are fetched through: `http://name:password@proxy.example:3128`; without one, directly. Secret"
     )
     # Telegram
     telegram_token: SecretStr | None = Field(None, description="the bot's token; without one alerts go to the log")
@@ -141,7 +145,7 @@ class Settings(BaseSettings):
         networks = _listed(value)
         return tuple(ip_network(network) for network in networks) if isinstance(networks, tuple) else networks
 
-    @field_validator("telegram_token", "invite_code", "libretranslate_key", "smtp_password", "returns_from", mode="before")
+    @field_validator("telegram_token", "invite_code", "libretranslate_key", "smtp_password", "returns_from", "proxy", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         """An empty file in /run/secrets means: none."""
@@ -171,6 +175,13 @@ class Settings(BaseSettings):
         return _checked(
             value, ok=number.isdigit() and bool(rest), say="is not shaped like a bot token (123456789:AbC…); ask @BotFather for it again"
         )
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            proxy_address(value.get_secret_value(), with_login=True)
+        return value
 
     @field_validator("smtp_from", "mail_returns")
     @classmethod

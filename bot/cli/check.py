@@ -22,6 +22,8 @@ from bot.settings import Settings, load, variable
 from channels.return_boxes import return_box
 from news.articles import PIVOT_LANGUAGE
 from news.errors import ConfigError, StorageError
+from news.feed import WatchedFeed
+from news.moves import address_of
 from news.ports import Translator
 from news.subscribers import Subscriber
 from translators.registry import build_detector
@@ -72,6 +74,8 @@ def examine(path: Path | None) -> Finding:
         readers, unread = _readers(settings)
         problems += unread
         notes += _routes(translator_of(settings), declared, readers)
+    if settings and not problems:
+        notes += elsewhere(go(_watched(settings)), declared)
     return Finding(tuple(problems), tuple(notes), len(declared.feeds), len(declared.topics), declared.languages)
 
 
@@ -162,6 +166,23 @@ def _readers(settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
         return new, (Problem("environment", str(error), key=variable("database_url")),)
     reading = Counter(subscriber.reading_language for subscriber in known if not subscriber.gone)
     return new | {language: f"the language of {_counted(count)}" for language, count in sorted(reading.items())}, ()
+
+
+def elsewhere(watched: list[WatchedFeed], declared: FeedsFile) -> Iterator[str]:
+    """Feeds that are read where they have moved to."""
+    said = {feed.slug: feed.url for feed in declared.feeds}
+    for each in watched:
+        address = address_of(each.feed, each.state)
+        if address != each.feed.url and said.get(each.feed.slug) == each.feed.url:
+            yield f"{each.feed.slug} has moved for good and is read at {address}: put that into feeds.yaml instead of {each.feed.url}"
+
+
+async def _watched(settings: Settings) -> list[WatchedFeed]:
+    """None, when the store is not there yet."""
+    if settings.sqlite_path is not None and not settings.sqlite_path.exists():
+        return []
+    async with store_open(settings) as store:
+        return await store.feeds()
 
 
 async def _subscribers(settings: Settings) -> list[Subscriber]:

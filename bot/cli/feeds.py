@@ -12,7 +12,7 @@ import click
 from bot.cli import LazyGroup
 from bot.cli.deeds import change
 from bot.cli.session import desk_open, go, json_option, none_such, say_json, show, store_open
-from news.feed import Feed, FeedState
+from news.feed import Feed, FeedState, WatchedFeed
 from news.ports import Transaction
 
 if TYPE_CHECKING:
@@ -43,12 +43,20 @@ async def _list(*, failing: bool, as_json: bool) -> None:
         for each in listed:
             say_json(each)
         return
-    rows = [(each.watched.feed.slug, each.condition, each.watched.feed.language, *_standing(each.watched.state)) for each in listed]
-    show(rows, "feed", "condition", "language", "last read", "next poll", "articles", "error")
+    rows = [(each.watched.feed.slug, each.condition, each.watched.feed.language, *_standing(each.watched)) for each in listed]
+    show(rows, "feed", "condition", "language", "last read", "next poll", "why then", "articles", "error")
 
 
-def _standing(state: FeedState) -> tuple[object, ...]:
-    return state.last_ok_at, state.next_poll_at, state.entries, state.last_error
+def _standing(watched: WatchedFeed) -> tuple[object, ...]:
+    state = watched.state
+    return state.last_ok_at, state.next_poll_at, state.due_reason, state.entries, state.last_error or _elsewhere(watched)
+
+
+def _elsewhere(watched: WatchedFeed) -> str:
+    from news.moves import address_of
+
+    address = address_of(watched.feed, watched.state)
+    return "" if address == watched.feed.url else f"read at {address}, where it has moved to: put that into feeds.yaml"
 
 
 @feeds.command("add")

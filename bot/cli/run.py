@@ -15,7 +15,7 @@ from bot.settings import Settings, load
 def run() -> None:
     """Poll on schedule, place, send; SIGTERM finishes what is in flight, SIGHUP reads feeds.yaml again."""
     settings = load()
-    for secret in (settings.telegram_token, settings.libretranslate_key, settings.smtp_password, settings.returns_from):
+    for secret in (settings.telegram_token, settings.libretranslate_key, settings.smtp_password, settings.returns_from, settings.proxy):
         if secret is not None:
             keep_secret(secret.get_secret_value())
     set_up_logging(settings.log_level)
