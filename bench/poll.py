@@ -1,4 +1,4 @@
-"""Poll: feeds per second and CPU through our fetcher, beside bare httpx and aiohttp in the same run.
+"""Poll: feeds per second and CPU through our fetcher, beside bare httpx and aiohttp in the same run, http and https.
 
 A server process answers on as many loopback hosts as there are feeds, each after 25 to 75 ms, with a feed of 20 kB. `python -m bench.poll 2000`
 asks for more feeds. Only 127.0.0.0/8 is contacted. CPU is the client's alone.
@@ -8,66 +8,52 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from ipaddress import IPv4Address
 from pathlib import Path
+from ssl import SSLContext
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import aiohttp
 import httpx
 
+from bench.feed_town import FLAT_BODY, town
 from feeds.fetch import FetchLimits, HttpFetcher
 from news.feed import Feed, FeedState
 
-ROOT = Path(__file__).resolve().parents[1]
 RUNS = 3
 FEEDS = 200
 CONCURRENT = 100
-DELAY = (0.025, 0.075)
-BODY = b"<rss><channel>" + b"<item><title>Liman</title><description>Sis dagildi.</description></item>" * 270 + b"</channel></rss>"
-FIRST_HOST = IPv4Address("127.1.0.1")
 
 Get = Callable[[str], Awaitable[int]]
 """Fetches an address; gives the length of the body."""
 
 
 def run(feeds: int = FEEDS) -> dict[str, object]:
-    command = [sys.executable, "-m", "bench.poll", "serve", str(feeds)]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
-        return asyncio.run(_measure(_urls(feeds, port)))
-    finally:
-        server.terminate()
-        server.wait()
+    with town(feeds, flat=True) as place:
+        tls = place.tls()
+        measured = {"http": asyncio.run(_measure(place.http, tls)), "https": asyncio.run(_measure(place.https, tls))}
+    return {"feeds": feeds, "concurrent": CONCURRENT, **measured}
 
 
-async def _measure(urls: list[str]) -> dict[str, object]:
-    rounds: dict[str, list[dict[str, float]]] = {"fetcher": [], "httpx": [], "aiohttp": []}
+async def _measure(urls: list[str], tls: SSLContext) -> dict[str, object]:
+    rounds: dict[str, list[dict[str, float]]] = {name: [] for name in CLIENTS}
     for _ in range(RUNS):  # in turns, so that a noisy neighbour disturbs all alike
         for name, client in CLIENTS.items():
-            rounds[name].append(await client(urls))
-    told: dict[str, object] = {
-        name: {key: round(statistics.median(one[key] for one in each), 3) for key in each[0]} for name, each in rounds.items()
-    }
-    cpu = {name: statistics.median(one["cpu_s"] for one in each) for name, each in rounds.items()}
-    return {
-        "feeds": len(urls),
-        "concurrent": CONCURRENT,
-        **told,
-        "cpu_beside_httpx": round(cpu["fetcher"] / cpu["httpx"], 2),
-        "cpu_beside_aiohttp": round(cpu["fetcher"] / cpu["aiohttp"], 2),
-    }
+            rounds[name].append(await client(urls, tls))
+    told = {name: {key: round(statistics.median(one[key] for one in each), 3) for key in each[0]} for name, each in rounds.items()}
+    cpu = {name: each["cpu_s"] for name, each in told.items()}
+    beside = {f"cpu_beside_{name}": round(cpu["fetcher"] / cpu[name], 2) for name in ("httpx", "aiohttp")}
+    return {**told, **beside}
 
 
-async def _with_fetcher(urls: list[str]) -> dict[str, float]:
-    fetcher = HttpFetcher("Tellal/bench", allow=["127.0.0.0/8"], limits=FetchLimits(connections=CONCURRENT, total=timedelta(seconds=30)))
+async def _with_fetcher(urls: list[str], tls: SSLContext) -> dict[str, float]:
+    limits = FetchLimits(connections=CONCURRENT, total=timedelta(seconds=30))
+    fetcher = HttpFetcher("Tellal/bench", allow=["127.0.0.0/8"], limits=limits, ssl_context=tls)
 
     async def get(url: str) -> int:
         fetched = await fetcher.fetch(Feed(url, url), FeedState(url))
@@ -79,9 +65,9 @@ async def _with_fetcher(urls: list[str]) -> dict[str, float]:
         await fetcher.close()
 
 
-async def _with_httpx(urls: list[str]) -> dict[str, float]:
+async def _with_httpx(urls: list[str], tls: SSLContext) -> dict[str, float]:
     limits = httpx.Limits(max_connections=CONCURRENT, max_keepalive_connections=CONCURRENT)
-    async with httpx.AsyncClient(limits=limits, timeout=30) as client:
+    async with httpx.AsyncClient(limits=limits, timeout=30, verify=tls) as client:
 
         async def get(url: str) -> int:
             return len((await client.get(url)).content)
@@ -89,8 +75,8 @@ async def _with_httpx(urls: list[str]) -> dict[str, float]:
         return await _timed(get, urls)
 
 
-async def _with_aiohttp(urls: list[str]) -> dict[str, float]:
-    connector = aiohttp.TCPConnector(limit=CONCURRENT)
+async def _with_aiohttp(urls: list[str], tls: SSLContext) -> dict[str, float]:
+    connector = aiohttp.TCPConnector(limit=CONCURRENT, ssl=tls)
     async with aiohttp.ClientSession(connector=connector) as session:
 
         async def get(url: str) -> int:
@@ -108,7 +94,7 @@ async def _timed(get: Get, urls: list[str]) -> dict[str, float]:
 
     async def one(url: str) -> None:
         async with turn:
-            assert await get(url) == len(BODY)
+            assert await get(url) == len(FLAT_BODY)
 
     cpu, wall = time.process_time(), time.perf_counter()
     await asyncio.gather(*map(one, urls))
@@ -116,36 +102,5 @@ async def _timed(get: Get, urls: list[str]) -> dict[str, float]:
     return {"wall_s": wall, "cpu_s": time.process_time() - cpu, "feeds_per_s": len(urls) / wall}
 
 
-def _hosts(number: int) -> list[str]:
-    return [str(FIRST_HOST + n) for n in range(number)]
-
-
-def _urls(number: int, port: int) -> list[str]:
-    return [f"http://{host}:{port}/feed" for host in _hosts(number)]
-
-
-async def serve(number: int) -> None:
-    """Answer on all hosts until ended; the port is the first line of output."""
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while await reader.readuntil(b"\r\n\r\n"):
-                await asyncio.sleep(random.uniform(*DELAY))
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n" % len(BODY) + BODY)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
-
-    first = await asyncio.start_server(answer, str(FIRST_HOST), 0)
-    port = first.sockets[0].getsockname()[1]
-    others = await asyncio.start_server(answer, _hosts(number)[1:], port) if number > 1 else first
-    print(port, flush=True)
-    async with first, others:
-        await asyncio.Event().wait()
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["serve"]:
-        asyncio.run(serve(int(sys.argv[2])))
-    else:
-        print(json.dumps(run(int(sys.argv[1]) if sys.argv[1:] else FEEDS), indent=2))
+    print(json.dumps(run(int(sys.argv[1]) if sys.argv[1:] else FEEDS), indent=2))

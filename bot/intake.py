@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,6 +35,16 @@ class PollReport:
     error: FeedError | None = None
     due: str = ""
     """`FeedDue` of the next poll."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """What a poll's entries turned out to be."""
+
+    new: list[Article]
+    changed: list[Article]
+    is_complete: bool
+    """Nothing was left for the next poll."""
 
 
 @dataclass(slots=True)
@@ -68,54 +78,65 @@ class Intake:
             current = await tx.feed(watched.feed.slug)
             if current is None:  # removed while it was polled (fault 21)
                 return PollReport(watched.feed.slug, fetched=fetched, parsed=parsed)
-            new, changed = await self._sort_out(tx, current, identified)
-            complete = len(new) < self.new_per_poll
+            found = await self._sort_out(tx, current, identified)
             result = PollResult(
-                PollOutcome.NEWS if new else PollOutcome.EMPTY,
-                new_entries=len(new),
+                PollOutcome.NEWS if found.new else PollOutcome.EMPTY,
+                new_entries=len(found.new),
                 ttl=parsed.ttl,
                 skips=parsed.skips,
                 max_age=fetched.max_age,
-                etag=fetched.etag if complete else "",  # what the cap left out must be asked for again
-                last_modified=fetched.last_modified if complete else "",
+                etag=fetched.etag if found.is_complete else "",  # what the cap left out must be asked for again
+                last_modified=fetched.last_modified if found.is_complete else "",
                 moved_to=fetched.moved_to,
             )
             state = self._next(current, result)
             await settle_move(tx, WatchedFeed(current.feed, state), now=self.clock())
         return PollReport(
-            watched.feed.slug, tuple(new), tuple(changed), len(parsed.entries), fetched=fetched, parsed=parsed, due=state.due_reason
+            watched.feed.slug,
+            tuple(found.new),
+            tuple(found.changed),
+            len(parsed.entries),
+            fetched=fetched,
+            parsed=parsed,
+            due=state.due_reason,
         )
 
-    async def _sort_out(
-        self, tx: Transaction, watched: WatchedFeed, identified: Sequence[Identified]
-    ) -> tuple[list[Article], list[Article]]:
+    async def _sort_out(self, tx: Transaction, watched: WatchedFeed, identified: Sequence[Identified]) -> _Sorted:
+        """All of a poll's questions are asked at once: most polls bring thirty entries that are known and as they were."""
         known = await tx.known_keys(key for each in identified for key in each.keys)
-        new: list[Article] = []
-        changed: list[Article] = []
+        arrivals: list[Identified] = []
+        familiar: dict[str, Identified] = {}  # of an article told twice in one poll the first telling counts, as when it was new
         for each in identified:
             article_id = next((known[key] for key in each.keys if key in known), None)
             if article_id is None:
-                if len(new) < self.new_per_poll and (article := await self._add(tx, watched, each)):
-                    new.append(article)
-            elif article := await self._edit(tx, article_id, each, watched):
-                changed.append(article)
-        return new, changed
+                arrivals.append(each)
+            else:
+                familiar.setdefault(article_id, each)
+        new = await self._add(tx, watched, arrivals[: self.new_per_poll])
+        changed = await self._edit(tx, watched, familiar, known)
+        return _Sorted(new, changed, is_complete=len(arrivals) <= self.new_per_poll)
 
-    async def _add(self, tx: Transaction, watched: WatchedFeed, each: Identified) -> Article | None:
-        first_poll = watched.state.last_ok_at is None
-        article = article_of(each.entry, each.article_id, watched.feed, now=self.clock(), silent=first_poll)
-        return article if await tx.add_article(article, each.keys) else None
+    async def _add(self, tx: Transaction, watched: WatchedFeed, arrivals: Sequence[Identified]) -> list[Article]:
+        now, first_poll = self.clock(), watched.state.last_ok_at is None
+        articles = [(article_of(each.entry, each.article_id, watched.feed, now=now, silent=first_poll), each.keys) for each in arrivals]
+        added = await tx.add_articles(articles)
+        return [article for (article, _), is_new in zip(articles, added, strict=True) if is_new]
 
-    async def _edit(self, tx: Transaction, article_id: str, each: Identified, watched: WatchedFeed) -> Article | None:
+    async def _edit(
+        self, tx: Transaction, watched: WatchedFeed, familiar: Mapping[str, Identified], known: Mapping[str, str]
+    ) -> list[Article]:
         """Only the feed that brought an article may edit it: a second feed with the same link has its own words for it."""
-        article = await tx.article(article_id)
-        if article is None or article.feed != watched.feed.slug:
-            return None
-        await tx.claim_keys(article_id, each.keys)
-        change = edited(article, each.entry)
-        if change is not None:
-            await tx.put_article(change.evolve(state=ArticleState.RECEIVED))
-        return change
+        wordings = await tx.wordings(familiar)
+        own = {article_id: familiar[article_id] for article_id, words in wordings.items() if words.feed == watched.feed.slug}
+        await tx.claim_keys({key: article_id for article_id, each in own.items() for key in each.keys if key not in known})
+        reworded = {article_id: each for article_id, each in own.items() if each.content_hash != wordings[article_id].content_hash}
+        changed = []
+        for article in await tx.articles(reworded):
+            change = edited(article, reworded[article.article_id].entry)
+            if change is not None:
+                await tx.put_article(change.evolve(state=ArticleState.RECEIVED))
+                changed.append(change)
+        return changed
 
     async def _unchanged(self, watched: WatchedFeed, answer: NotModified) -> PollReport:
         result = PollResult(PollOutcome.NOT_MODIFIED, max_age=answer.max_age, etag=answer.etag, last_modified=answer.last_modified)

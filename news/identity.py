@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -24,6 +25,7 @@ _ID_LENGTH = 12
 _TITLE_WORDS = 4
 _TITLE_LETTERS = 20
 _TITLE_IDEOGRAPHS = 10
+_IDEOGRAPH = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Identified:
     entry: Entry
     article_id: str
     keys: tuple[str, ...]
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def identify(entries: Sequence[Entry], feed_slug: str) -> list[Identified]:
     """The entries of one poll with their keys, in the order given. Names that mean several things within the poll are not used."""
     names = [_names(entry) for entry in entries]
     ambiguous = _Ambiguous.among(names)
-    return [_identified(entry, _keys(named, feed_slug, ambiguous)) for entry, named in zip(entries, names, strict=True)]
+    return [_identified(entry, _keys(named, feed_slug, ambiguous), named) for entry, named in zip(entries, names, strict=True)]
 
 
 def identity_keys(entry: Entry, feed_slug: str) -> tuple[str, ...]:
@@ -105,8 +108,8 @@ def _several_titles_of_one_guid(names: Iterable[_Names]) -> frozenset[str]:
     return frozenset(link for link, found in guids.items() if len(found) == 1 and "" not in found)
 
 
-def _identified(entry: Entry, keys: tuple[str, ...]) -> Identified:
-    return Identified(entry, _short(keys[0]), keys)
+def _identified(entry: Entry, keys: tuple[str, ...], named: _Names) -> Identified:
+    return Identified(entry, _short(keys[0]), keys, named.content)
 
 
 def _keys(named: _Names, slug: str, ambiguous: _Ambiguous) -> tuple[str, ...]:
@@ -159,10 +162,13 @@ def _believable_guid(guid: str) -> str:
 
 def _is_telling(title: str) -> bool:
     """A title long enough that two entries of one feed with it are hardly two: "Video" is not, a sentence is."""
-    letters = sum(1 for character in title if character.isalpha())
-    if any("\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" for character in title):
-        return letters >= _TITLE_IDEOGRAPHS
-    return len(title.split()) >= _TITLE_WORDS or letters >= _TITLE_LETTERS
+    if _IDEOGRAPH.search(title):
+        return _letters(title) >= _TITLE_IDEOGRAPHS
+    return len(title.split()) >= _TITLE_WORDS or _letters(title) >= _TITLE_LETTERS
+
+
+def _letters(title: str) -> int:
+    return sum(map(str.isalpha, title))
 
 
 def _fold(text: str) -> str:

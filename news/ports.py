@@ -126,6 +126,14 @@ class Tally:
     """Number per `DeliveryState` value."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Whose words an article is in (the feed that brought it) and the hash of those words."""
+
+    feed: str
+    content_hash: str
+
+
 class Reading(Protocol):
     """Questions to the store. Inside a transaction they see its own writes. Raise `StorageError` when the database refuses."""
 
@@ -144,6 +152,10 @@ class Reading(Protocol):
         ...
 
     async def article(self, article_id: str) -> Article | None: ...
+
+    async def wordings(self, article_ids: Iterable[str]) -> dict[str, Wording]:
+        """Of those of these articles that exist: whose words they are in, and their hash. Asked at every poll, so that no text is read."""
+        ...
 
     async def articles(self, article_ids: Iterable[str]) -> list[Article]:
         """Those that exist, in the order asked for."""
@@ -279,8 +291,12 @@ class Writing(Protocol):
         """Store it and claim its identity keys. False, and nothing stored, when the article id or any key is taken (I1)."""
         ...
 
-    async def claim_keys(self, article_id: str, keys: Iterable[str]) -> None:
-        """More names for a known article; keys already taken stay where they are."""
+    async def add_articles(self, arrivals: Sequence[tuple[Article, Sequence[str]]]) -> list[bool]:
+        """`add_article` for each, one after the other, asked for and stored at once."""
+        ...
+
+    async def claim_keys(self, claims: Mapping[str, str]) -> None:
+        """More names for known articles (key → article id); keys already taken stay where they are."""
         ...
 
     async def put_article(self, article: Article) -> None:

@@ -10,7 +10,7 @@ from news.articles import Article, ArticleState
 from news.audit import Deed
 from news.deliveries import RINGS, Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.feed import Feed, FeedState, WatchedFeed
-from news.ports import Tally, Translation
+from news.ports import Tally, Translation, Wording
 from news.stories.values import PlacedFeatures, Placement, Ruled, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
 from storage.ledger import one_alert_each
@@ -45,6 +45,9 @@ class MemoryReading:
 
     async def article(self, article_id: str) -> Article | None:
         return self._tables.articles.get(article_id)
+
+    async def wordings(self, article_ids: Iterable[str]) -> dict[str, Wording]:
+        return {found.article_id: Wording(found.feed, found.content_hash) for found in await self.articles(article_ids)}
 
     async def articles(self, article_ids: Iterable[str]) -> list[Article]:
         found = (self._tables.articles.get(article_id) for article_id in article_ids)

@@ -51,11 +51,14 @@ class MemoryTransaction(MemoryReading):
         if self._tables.articles.get(article.article_id) or any(self._tables.keys.get(key) for key in claimed):
             return False
         self._put(self._tables.articles, article)
-        await self.claim_keys(article.article_id, claimed)
+        await self.claim_keys(dict.fromkeys(claimed, article.article_id))
         return True
 
-    async def claim_keys(self, article_id: str, keys: Iterable[str]) -> None:
-        for key in keys:
+    async def add_articles(self, arrivals: Sequence[tuple[Article, Sequence[str]]]) -> list[bool]:
+        return [await self.add_article(article, keys) for article, keys in arrivals]
+
+    async def claim_keys(self, claims: Mapping[str, str]) -> None:
+        for key, article_id in claims.items():
             if not self._tables.keys.get(key):
                 self._tables.keys.put((key, article_id))
 

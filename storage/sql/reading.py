@@ -15,7 +15,7 @@ from news.articles import Article, ArticleState
 from news.audit import Deed
 from news.deliveries import RINGS, Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.feed import WatchedFeed
-from news.ports import Tally, Translation
+from news.ports import Tally, Translation, Wording
 from news.stories.values import PlacedFeatures, Placement, Ruled, Ruling, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
 from storage.ledger import one_alert_each
@@ -44,6 +44,7 @@ WINDOW_PORTION = 10_000
 """Rows of a window turned into values at a time; in between, the event loop gets its turn."""
 
 _WATCHED = select(FEEDS, FEED_STATES).select_from(FEEDS.outerjoin(FEED_STATES))
+_WORDING = select(ARTICLES.c.article_id, ARTICLES.c.feed, ARTICLES.c.content_hash)
 _NAMED_STORY = STORIES.c.story_id == RULINGS.c.story_id
 _RULED = (
     select(
@@ -88,6 +89,10 @@ class SqlReading(ABC):
     async def article(self, article_id: str) -> Article | None:
         row = await self._first(_by_id(ARTICLES, article_id))
         return None if row is None else rows.article(row)
+
+    async def wordings(self, article_ids: Iterable[str]) -> dict[str, Wording]:
+        found = await self._among(_WORDING, ARTICLES.c.article_id, article_ids)
+        return {article_id: Wording(*words) for article_id, *words in found}
 
     async def articles(self, article_ids: Iterable[str]) -> list[Article]:
         asked = list(article_ids)

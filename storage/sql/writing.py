@@ -18,6 +18,7 @@ from news.feed import Feed, FeedState
 from news.ports import Clock, Translation
 from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
+from storage.arrivals import newcomers
 from storage.sql.dialects import in_lists, insert_unless, upsert
 from storage.sql.leasing import due_first
 from storage.sql.pruning import prune
@@ -75,7 +76,10 @@ class SqlTransaction(SqlReading):
         await self._upsert(FEEDS, columns_of(feed))
 
     async def put_feed_state(self, state: FeedState) -> None:
-        if await self._first(select(FEEDS.c.slug).where(FEEDS.c.slug == state.slug)):
+        """Written at every poll: one statement, but for a feed's first. A state stands only as long as its feed does (it goes with it)."""
+        columns = columns_of(state)
+        own = update(FEED_STATES).where(FEED_STATES.c.slug == columns.pop("slug"))
+        if not await self._change(own.values(**columns)) and await self._first(select(FEEDS.c.slug).where(FEEDS.c.slug == state.slug)):
             await self._upsert(FEED_STATES, columns_of(state))
 
     async def delete_feed(self, slug: str) -> None:
@@ -84,17 +88,22 @@ class SqlTransaction(SqlReading):
     # --- articles and stories ---
 
     async def add_article(self, article: Article, keys: Iterable[str]) -> bool:
-        claimed = tuple(keys)
-        if await self.known_keys(claimed):
-            return False
-        if not await self._insert_unless(ARTICLES, columns_of_article(article), "article_id"):
-            return False
-        await self.claim_keys(article.article_id, claimed)
-        return True
+        return (await self.add_articles([(article, tuple(keys))]))[0]
 
-    async def claim_keys(self, article_id: str, keys: Iterable[str]) -> None:
-        claims = [{"key": key, "article_id": article_id} for key in dict.fromkeys(keys)]
-        await self._change_each(insert_unless(self._dialect, ARTICLE_KEYS, "key"), claims)
+    async def add_articles(self, arrivals: Sequence[tuple[Article, Sequence[str]]]) -> list[bool]:
+        """Looked at first, then stored: nobody else writes before this transaction ends."""
+        taken = set(await self.known_keys(key for _, keys in arrivals for key in keys))
+        stored = select(ARTICLES.c.article_id)
+        ids = {row.article_id for row in await self._among(stored, ARTICLES.c.article_id, (article.article_id for article, _ in arrivals))}
+        added = newcomers(arrivals, taken, ids)
+        fresh = [arrival for arrival, is_new in zip(arrivals, added, strict=True) if is_new]
+        await self._change_each(insert(ARTICLES), [columns_of_article(article) for article, _ in fresh])
+        await self.claim_keys({key: article.article_id for article, keys in fresh for key in keys})
+        return added
+
+    async def claim_keys(self, claims: Mapping[str, str]) -> None:
+        claimed = [{"key": key, "article_id": article_id} for key, article_id in claims.items()]
+        await self._change_each(insert_unless(self._dialect, ARTICLE_KEYS, "key"), claimed)
 
     async def put_article(self, article: Article) -> None:
         if article.story_id:

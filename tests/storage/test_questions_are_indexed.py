@@ -47,6 +47,8 @@ QUESTIONS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "digests_due": lambda tx: tx.digests_due(NOW, 10),
     "translations": lambda tx: tx.translations(["k"]),
     "add_article": lambda tx: tx.add_article(an_article("a9"), ["k9"]),
+    "add_articles": lambda tx: tx.add_articles([(an_article("a8"), ["k8"]), (an_article("a9"), ["k9"])]),
+    "wordings": lambda tx: tx.wordings(["a1", "a2"]),
     "place_article": lambda tx: tx.place_article(an_article("a1"), a_placement("s1"), "{}"),
     "forward_story": lambda tx: tx.forward_story("s2", "s1"),
     "enqueue": lambda tx: tx.enqueue(a_delivery("d9")),

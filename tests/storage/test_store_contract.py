@@ -26,7 +26,7 @@ from news.deliveries import DigestEntry
 from news.errors import StorageError
 from news.feed import FeedState, WatchedFeed
 from news.mailboxes import Bounce, BounceKind, Mailbox
-from news.ports import Store, Tally, Translation
+from news.ports import Store, Tally, Translation, Wording
 from news.stories.values import PlacedFeatures, Ruled, Ruling
 from news.subscribers import Following, Pace, Subscription
 
@@ -124,13 +124,40 @@ async def test_an_entry_is_stored_once(store: Store) -> None:
     assert await store.articles(["a2", "a1"]) == [an_article("a1")]
 
 
+async def test_articles_stored_at_once_are_stored_as_one_after_the_other(store: Store) -> None:
+    """One whose id or key an earlier one of the same poll has taken is left out, and so are its free keys."""
+    twice = an_article("a1", url="https://other.example")
+    arrivals = [
+        (an_article("a1"), ["k1"]),
+        (an_article("a2"), ["k2", "k1"]),
+        (twice, ["k3"]),
+        (an_article("a4"), ["k2", "k2"]),
+        (an_article("a5"), []),
+    ]
+    async with store.transaction() as tx:
+        assert await tx.add_article(an_article("a0"), ["k0"])
+        assert await tx.add_articles([(an_article("a9"), ["k0"])]) == [False]
+        assert await tx.add_articles(arrivals) == [True, False, False, True, True]
+        assert await tx.add_articles([]) == []
+    assert await store.known_keys(["k0", "k1", "k2", "k3"]) == {"k0": "a0", "k1": "a1", "k2": "a4"}
+    assert await store.articles(["a1", "a2", "a4", "a5", "a9"]) == [an_article("a1"), an_article("a4"), an_article("a5")]
+
+
+async def test_whose_words_an_article_is_in_is_told_without_its_text(store: Store) -> None:
+    """What a poll compares; unknown articles are left out."""
+    async with store.transaction() as tx:
+        await tx.add_article(an_article("a1", feed="north", content_hash="h1"), ["k1"])
+        assert await tx.wordings(["a1", "a2", "a1"]) == {"a1": Wording("north", "h1")}
+    assert await store.wordings([]) == {}
+
+
 async def test_more_names_for_an_article_leave_taken_names_alone(store: Store) -> None:
-    """Claiming keeps the first owner of a key, and the same key twice is one claim."""
+    """Claiming keeps the first owner of a key."""
     async with store.transaction() as tx:
         await tx.add_article(an_article("a1"), ["k1"])
         await tx.add_article(an_article("a2"), ["k2"])
-        await tx.claim_keys("a2", ["k1", "k3", "k3"])
-        await tx.claim_keys("a1", [])
+        await tx.claim_keys({"k1": "a2", "k3": "a2"})
+        await tx.claim_keys({})
     assert await store.known_keys(["k1", "k2", "k3", "k4"]) == {"k1": "a1", "k2": "a2", "k3": "a2"}
 
 

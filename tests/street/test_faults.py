@@ -250,6 +250,24 @@ async def test_row_6_a_headline_changed_and_changed_back_is_shown_as_it_stands(t
     assert len(town.seen_by("ada")) == 1
 
 
+async def test_row_6_an_article_told_twice_in_one_poll_is_read_once_and_does_not_change_to_and_fro(town):
+    titles = ("Dam gate fails above Kestel, 900 families leave", DAM.title)
+    twice = [entry(title, DAM.summary, at=NOON, guid="dam", url="https://news.example/dam") for title in titles]
+    town.feeds.says["harbour"] = twice
+    reports = [report for _ in range(3) for report in await town.street.poll([await town.store.feed("harbour")])]
+    assert [(len(report.new), len(report.edited)) for report in reports] == [(1, 0), (0, 0), (0, 0)]
+    town.feeds.says["harbour"] = twice[::-1]
+    reports = [report for _ in range(3) for report in await town.street.poll([await town.store.feed("harbour")])]
+    assert [(len(report.new), len(report.edited)) for report in reports] == [(0, 1), (0, 0), (0, 0)]
+
+
+async def test_row_7_a_poll_that_just_fits_the_cap_keeps_its_validators(town):
+    town.street.intake.new_per_poll = 3
+    town.feeds.says["harbour"] = LATER[:3]
+    await town.street.poll([await town.store.feed("harbour")])
+    assert (await town.store.feed("harbour")).state.etag
+
+
 async def test_row_7_what_the_cap_left_out_comes_with_the_next_polls(town):
     town.street.intake.new_per_poll = 5
     town.feeds.says["harbour"] = LATER
