@@ -14,6 +14,7 @@ import httpcore
 import httpx
 
 from feeds.guard import NOTHING_MORE, Allowance, GuardReason, connection_allowed, name_allowed
+from feeds.pace import FinalAnswers
 
 _MOST_HOSTS = 100
 """Whose connections are kept for the next feed of the same host."""
@@ -47,7 +48,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in self._allowed(host, port, await resolve(host, port)):
             try:
-                return await self._dial.connect_tcp(address, port, timeout, local_address, socket_options)
+                return FinalAnswers(await self._dial.connect_tcp(address, port, timeout, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure

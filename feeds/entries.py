@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,9 @@ from news.feed import Feed
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _MOST_MEDIA = 10
 _LONGEST_GUID = 2_000
+_LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_BODY = 1_000, 10_000, 100_000
+_MOST_NAMES, _LONGEST_NAME = 50, 200
+"""Of authors and of categories."""
 _FULL_TEXTS = ("yandex_full-text", "full-text", "fulltext", "rambler_full-text", "rambler_fulltext", "mailru_full-text", "turbo_content")
 """Where Ukrainian and Russian outlets put the whole text, for the aggregators that asked for it."""
 _PICTURE = re.compile(r"<img\b[^>]{0,500}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
@@ -38,20 +41,40 @@ class Page:
 def entry_of(found: Vendor, page: Page) -> Entry:
     """One entry. Whatever is missing is "" or None; nothing is made up."""
     summary, body = _texts(found)
-    guid = (_string(found.get("guid_as_written")) or _string(found.get("id"))).strip()[:_LONGEST_GUID]
-    return Entry(
-        guid=guid,
-        url=_link(found, guid, page),
-        title=line(_string(found.get("title")), is_html=_is_html(found.get("title_detail"))),
-        summary=summary,
-        body=body,
-        published=_moment(found, ("published", "created", "updated"), page),
-        updated=_moment(found, ("updated",), page),
-        authors=tuple(_unique(_authors(found))),
-        categories=tuple(_unique(_categories(found))),
-        media=_once(_media(found, page))[:_MOST_MEDIA],
-        language=primary_language(_language(found) or page.language),
+    guid = (_string(found.get("guid_as_written")) or _string(found.get("id"))).strip()
+    return within_limits(
+        Entry(
+            guid=guid,
+            url=_link(found, guid, page),
+            title=line(_string(found.get("title")), is_html=_is_html(found.get("title_detail"))),
+            summary=summary,
+            body=body,
+            published=_moment(found, ("published", "created", "updated"), page),
+            updated=_moment(found, ("updated",), page),
+            authors=tuple(_unique(_authors(found))),
+            categories=tuple(_unique(_categories(found))),
+            media=_once(_media(found, page)),
+            language=primary_language(_language(found) or page.language),
+        )
     )
+
+
+def within_limits(entry: Entry) -> Entry:
+    """Cut to what an article can be: who writes five megabytes into a headline must not have them stored, compared and translated."""
+    return replace(
+        entry,
+        guid=entry.guid[:_LONGEST_GUID],
+        title=entry.title[:_LONGEST_TITLE],
+        summary=entry.summary[:_LONGEST_SUMMARY],
+        body=entry.body[:_LONGEST_BODY],
+        authors=_few(entry.authors),
+        categories=_few(entry.categories),
+        media=entry.media[:_MOST_MEDIA],
+    )
+
+
+def _few(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name[:_LONGEST_NAME] for name in names[:_MOST_NAMES])
 
 
 def primary_language(tag: str) -> str:

@@ -20,6 +20,7 @@ from feeds.headers import links, max_age, retry_after
 from feeds.hosts import Hosts
 from feeds.inflate import ACCEPTED, BadEncoding, Inflater, TooLarge
 from feeds.links import absolute
+from feeds.pace import InCrumbs, ReadingPace
 from news.errors import FeedGone, FetchError
 from news.feed import Feed, FeedState, Fetched, NotModified
 from news.moves import address_of
@@ -146,8 +147,10 @@ class HttpFetcher:
 
     async def _read(self, response: httpx.Response) -> bytes:
         inflater = Inflater(response.headers.get("content-encoding", ""), self._limits.body)
+        pace = ReadingPace()
         async for chunk in response.aiter_raw():
             inflater.feed(chunk)
+            await pace.after(chunk)
         return inflater.body()
 
     def _finish(self, answer: _Answer, trail: _Trail) -> Fetched | NotModified:
@@ -228,7 +231,7 @@ class _Trail:
 _WIRE_ERRORS = (
     httpx.HTTPError, httpx.InvalidURL, httpx.StreamError,
     httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpcore.ProxyError,
-    httpcore.ConnectionNotAvailable, ssl.SSLError, OSError, TooLarge, BadEncoding,
+    httpcore.ConnectionNotAvailable, ssl.SSLError, OSError, TooLarge, BadEncoding, InCrumbs,
 )  # fmt: skip
 """Everything the wire can raise; nothing of it leaves this file."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feeds.dates import parse_date
-from feeds.entries import Page, primary_language
+from feeds.entries import Page, primary_language, within_limits
 from feeds.links import absolute
 from feeds.text import lead_and_body, line, plain
 from news.articles import Entry, Media
@@ -37,8 +37,10 @@ def read_json_feed(text: str) -> JsonFeed:
     """`ParseError` when it is no JSON or no feed. A missing version is forgiven: sites forget it more often than the list of items."""
     try:
         document = json.loads(text.lstrip("\ufeff"), strict=False)
-    except (ValueError, RecursionError) as error:
-        raise ParseError(f"this is broken JSON ({error})") from error
+    except RecursionError as error:
+        raise ParseError("this is broken JSON (nested too deep)") from error
+    except ValueError as error:
+        raise ParseError(f"this is broken JSON ({str(error).partition(';')[0]})") from error
     version = _string(document.get("version")) if isinstance(document, dict) else ""
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list):
@@ -61,18 +63,20 @@ def json_entry(found: Object, page: Page) -> Entry:
         summary, body = lead_and_body(summary or body)
     published = parse_date(_string(found.get("date_published")), zone=page.feed.zone, now=page.now)
     updated = parse_date(_string(found.get("date_modified")), zone=page.feed.zone, now=page.now)
-    return Entry(
-        guid=_string(found.get("id")).strip(),
-        url=_link(found, page),
-        title=line(_string(found.get("title")), is_html=False),
-        summary=summary,
-        body=body,
-        published=published or updated,
-        updated=updated,
-        authors=tuple(dict.fromkeys(name for name in _authors(found) if name)),
-        categories=tuple(dict.fromkeys(line(tag, is_html=False) for tag in _strings(found.get("tags")))),
-        media=tuple(dict.fromkeys(_media(found, page))),
-        language=primary_language(_string(found.get("language")) or page.language),
+    return within_limits(
+        Entry(
+            guid=_string(found.get("id")).strip(),
+            url=_link(found, page),
+            title=line(_string(found.get("title")), is_html=False),
+            summary=summary,
+            body=body,
+            published=published or updated,
+            updated=updated,
+            authors=tuple(dict.fromkeys(name for name in _authors(found) if name)),
+            categories=tuple(dict.fromkeys(line(tag, is_html=False) for tag in _strings(found.get("tags")))),
+            media=tuple(dict.fromkeys(_media(found, page))),
+            language=primary_language(_string(found.get("language")) or page.language),
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 _HEAD = '<rss version="2.0"><channel><title>x</title>'
@@ -48,6 +49,8 @@ HOSTILE: dict[str, bytes] = {
     "one long tag name": _item("<" + "a" * 1_000_000 + "/>"),
     "one long link": _item("<link>https://x.example/" + "a/" * 500_000 + "</link>"),
     "100,000 items": _rss("<item/>" * 100_000),
+    "a million items": _rss("<item/>" * 1_000_000),
+    "a million entries of atom": b'<feed xmlns="http://www.w3.org/2005/Atom">' + b"<entry><id>a</id></entry>" * 500_000 + b"</feed>",
     "many small items": _rss("<item><title>a</title><link>https://x.example/1</link></item>" * 20_000),
     # entities
     "billion laughs": (
@@ -79,8 +82,20 @@ HOSTILE: dict[str, bytes] = {
     "json nested": b"[" * 200_000,
     "json feed nested": b'{"items":' + b"[" * 200_000,
     "json of many items": b'{"items":[' + b"{}," * 200_000 + b"{}]}",
+    "json of a million items": b'{"items":[' + b'{"id":1},' * 1_000_000 + b"{}]}",
     "json huge number": b'{"items":[{"id":' + b"9" * 100_000 + b"}]}",
     "json surrogates": json.dumps({"items": [{"id": "\ud800", "title": "\udfff\ud800"}]}).encode(),
+    "json of one long title": b'{"items":[{"title":"' + b"a" * 5_000_000 + b'"}]}',
+    "gzip nobody asked for": gzip.compress(_item("<title>x</title>") * 10_000),
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4_000,
+    "a list of feeds": b'<opml version="2.0"><body>' + b'<outline xmlUrl="https://a.example/rss"/>' * 20_000 + b"</body></opml>",
+    "entities in attributes": b"<!DOCTYPE x [<!ENTITY a '"
+    + b"a" * 60_000
+    + b"'>]><rss><channel><item><enclosure url='"
+    + b"&a;" * 20_000
+    + b"'/></item></channel></rss>",
+    "a web page": b"<!doctype html><html><head><title>hello</title></head><body>" + b"<p>hello</p>" * 50_000,
+    "a page that asks for cookies": b"<html><body>Please enable cookies.<noscript>enable JavaScript</noscript><script>document.cookie</script>",
     "html of many links": b"<html>" + b'<a href="/rss">' * 100_000,
     "html of many pictures": _item("<description>" + "&lt;img src=" * 100_000 + "</description>"),
 }

@@ -1,0 +1,72 @@
+"""Servers that mean harm: each ask of them ends, by its name, and the next feed is fetched."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from support.feedserver import FeedServer, feed_server
+from support.hostile_servers import ANY_ERROR, HostileServer, OnlyHere, hostile_servers
+
+from feeds.fetch import FetchLimits, HttpFetcher
+from feeds.parse import parse_document
+from news.errors import FeedError, ParseError
+from news.feed import Feed, FeedState, Fetched
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+QUICK = FetchLimits(body=300_000, connect=timedelta(seconds=5), read=timedelta(seconds=0.7), total=timedelta(seconds=1.5))
+SERVERS = hostile_servers(pause=0.1)
+
+
+@pytest.fixture(scope="module")
+def ends() -> dict[str, str]:
+    """What came of asking each of them, eight at a time: the error, or "" when a feed was read."""
+    return asyncio.run(_all_ends())
+
+
+async def _all_ends() -> dict[str, str]:
+    routes = {
+        f"/{n}/{path}": answer for n, each in enumerate(SERVERS.values()) for path, answer in {"feed": each.answer, **each.also}.items()
+    }
+    tls, turns = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), asyncio.Semaphore(8)
+
+    async def end(server: FeedServer, number: int, hostile: HostileServer) -> str:
+        async with turns:
+            return await _end(server, number, hostile, tls)
+
+    async with feed_server(routes) as server, asyncio.timeout(120):
+        found = await asyncio.gather(*(end(server, n, each) for n, each in enumerate(SERVERS.values())))
+    return dict(zip(SERVERS, found, strict=True))
+
+
+async def _end(server: FeedServer, number: int, hostile: HostileServer, tls: ssl.SSLContext) -> str:
+    """A fetcher each: a host that asks us to wait is left alone for all its feeds."""
+    allow = [f"127.0.0.1:{server.port}"]
+    fetcher = HttpFetcher("Tellal/test", allow=allow, limits=QUICK, clock=lambda: NOW, ssl_context=tls, dial=OnlyHere())
+    feed = Feed("x", f"{hostile.scheme}://127.0.0.1:{server.port}/{number}/feed")
+    try:
+        answer = await fetcher.fetch(feed, FeedState("x"))
+        if not isinstance(answer, Fetched):
+            raise ParseError("304 to somebody who has nothing yet")
+        parse_document(answer.body, answer.url, answer.content_type, feed, now=NOW)
+    except FeedError as error:
+        return str(error) or "an error without a word"
+    finally:
+        await fetcher.close()
+    return ""
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_it_ends_by_name(name: str, ends: dict[str, str]):
+    """With an error that says what was wrong, or a feed."""
+    word = SERVERS[name].word
+    assert (word in ends[name]) if word != ANY_ERROR else ends[name]
+    assert len(ends[name]) < 600
+    assert word or not ends[name]
+
+
+def test_there_are_many():
+    """Beside the documents of `support.hostile`, which a server may also send."""
+    assert len(SERVERS) >= 60
