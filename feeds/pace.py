@@ -15,8 +15,6 @@ import httpcore
 _MOST_CRUMBS = 20_000
 _CRUMB = 64
 """Bytes. A feed streamed line by line has longer pieces; what is smaller costs us more than it brings."""
-_TURN = 0.01
-"""Seconds after which others get theirs."""
 
 
 class InCrumbs(ValueError):
@@ -24,9 +22,10 @@ class InCrumbs(ValueError):
 
 
 class ReadingPace:
-    """Asked after each piece of an answer."""
+    """Asked after each piece of an answer. `turn`: seconds after which others get theirs."""
 
-    def __init__(self) -> None:
+    def __init__(self, turn: float = 0.01) -> None:
+        self._turn = turn
         self._pieces = 0
         self._bytes = 0
         self._since = time.monotonic()
@@ -37,7 +36,7 @@ class ReadingPace:
         self._bytes += len(piece)
         if self._pieces > _MOST_CRUMBS and self._bytes < self._pieces * _CRUMB:
             raise InCrumbs(f"the server sends its answer in crumbs ({self._bytes:,} bytes in {self._pieces:,} pieces)")
-        if time.monotonic() - self._since > _TURN:
+        if time.monotonic() - self._since >= self._turn:
             await asyncio.sleep(0)
             self._since = time.monotonic()
 

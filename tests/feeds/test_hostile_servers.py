@@ -11,6 +11,7 @@ from support.feedserver import FeedServer, feed_server
 from support.hostile_servers import ANY_ERROR, HostileServer, OnlyHere, hostile_servers
 
 from feeds.fetch import FetchLimits, HttpFetcher
+from feeds.pace import InCrumbs, ReadingPace
 from feeds.parse import parse_document
 from news.errors import FeedError, ParseError
 from news.feed import Feed, FeedState, Fetched
@@ -70,3 +71,32 @@ def test_it_ends_by_name(name: str, ends: dict[str, str]):
 def test_there_are_many():
     """Beside the documents of `support.hostile`, which a server may also send."""
     assert len(SERVERS) >= 60
+
+
+@pytest.mark.parametrize(("piece", "end"), [(b"x", "in crumbs"), (b"x" * 100, "")])
+async def test_an_answer_in_crumbs_is_refused(piece: bytes, end: str):
+    """Twenty thousand pieces of a byte cost more than they bring; as many lines do not."""
+    pace, found = ReadingPace(), ""
+    try:
+        for _ in range(20_100):
+            await pace.after(piece)
+    except InCrumbs as error:
+        found = str(error)
+    assert (end in found) if end else found == ""
+
+
+async def test_others_run_while_an_answer_is_read():
+    """However much of it has already arrived."""
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    beside, pace = asyncio.ensure_future(other()), ReadingPace(turn=0.0)
+    for _ in range(50):
+        await pace.after(b"x" * 100)
+    beside.cancel()
+    assert turns >= 25

@@ -86,7 +86,7 @@ Named = Iterator[tuple[str, tuple[Answer, str] | HostileServer]]
 def _without_end(pause: float) -> Named:
     yield "endless body", (endless(_raw(OK), b"<item>" * 10_000), "larger than")
     yield "endless chunks", (endless(_raw(CHUNKED), b"2710\r\n" + b"x" * 10_000 + b"\r\n"), "larger than")
-    yield "endless tiny chunks", (endless(_raw(CHUNKED), b"1\r\nx\r\n" * 10_000), "in crumbs")
+    yield "endless tiny chunks", (endless(_raw(CHUNKED), b"1\r\nx\r\n" * 10_000), ANY_ERROR)
     yield "endless comment", (endless(_raw(OK), b"<!-- " * 10_000), "larger than")
     yield "a byte a second", (endless(_raw(OK), b"x", pause), "no whole answer")
     yield "a chunk a second", (endless(_raw(CHUNKED), b"1\r\nx\r\n", pause), "no whole answer")
