@@ -18,6 +18,7 @@ from news.ingest import article_of, edited
 from news.moves import host_of
 from news.polling import DEFAULT_POLICY, PollOutcome, PollPolicy, PollResult, held_back, next_poll, wants_whole
 from news.ports import Clock, Fetcher, Parser, Store, Transaction
+from news.sameness import document_hash
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,8 @@ class Intake:
             fetched = await self.fetcher.fetch(watched.feed, self._asked_with(watched))
             if isinstance(fetched, NotModified):
                 return await self._unchanged(watched, fetched)
+            if self._says_the_same(watched, fetched):
+                return await self._unchanged(watched, fetched)
             parsed = await self.parser.parse(fetched, watched.feed)
         except FeedError as error:
             return await self._failed(watched, error)
@@ -91,6 +94,7 @@ class Intake:
                 max_age=fetched.max_age,
                 etag=fetched.etag if found.is_complete else "",  # what the cap left out must be asked for again
                 last_modified=fetched.last_modified if found.is_complete else "",
+                read_hash=document_hash(fetched.body, fetched.content_type) if found.is_complete else "",
                 moved_to=fetched.moved_to,
             )
             state = self._next(current, result)
@@ -148,7 +152,13 @@ class Intake:
                 changed.append(change)
         return changed
 
-    async def _unchanged(self, watched: WatchedFeed, answer: NotModified) -> PollReport:
+    def _says_the_same(self, watched: WatchedFeed, fetched: Fetched) -> bool:
+        """Whether reading it would bring nothing; but a poll that asks for the whole document reads it, and so does one that was sent on."""
+        if wants_whole(watched.state, watched.feed, self.policy) or fetched.moved_to or watched.state.moved_to:
+            return False
+        return document_hash(fetched.body, fetched.content_type) == watched.state.read_hash != ""
+
+    async def _unchanged(self, watched: WatchedFeed, answer: NotModified | Fetched) -> PollReport:
         result = PollResult(PollOutcome.NOT_MODIFIED, max_age=answer.max_age, etag=answer.etag, last_modified=answer.last_modified)
         due = await self._move_on(watched, result)
         return PollReport(watched.feed.slug, not_modified=True, due=due)

@@ -86,6 +86,8 @@ class FeedState:
     """Likewise."""
     pushed_at: datetime | None = None
     """When its hub last brought something; None = no hub, or one that has missed something since."""
+    read_hash: str = ""
+    """`news.sameness.document_hash` of the last whole answer all of whose entries are stored; "" = none."""
 
     def evolve(self, **changes: object) -> FeedState:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve

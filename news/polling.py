@@ -25,7 +25,7 @@ class FeedDue(StrEnum):
     QUIET = "quiet"
     """It brought nothing new: look again later."""
     UNCHANGED = "unchanged"
-    """The server said 304: nothing new, and cheap to ask."""
+    """The server said 304, or the same entries again: nothing new, and cheap to ask."""
     PUBLISHER_TTL = "publisher_ttl"
     """The feed says how often it changes (ttl, sy:updatePeriod)."""
     CACHE = "cache"
@@ -52,6 +52,7 @@ class PollOutcome(StrEnum):
     EMPTY = "empty"
     """A feed was read; every entry was known."""
     NOT_MODIFIED = "not_modified"
+    """304, or the very entries of last time."""
     FAILED = "failed"
     GONE = "gone"
     HELD_BACK = "held_back"
@@ -75,6 +76,8 @@ class PollResult:
     retry_after: timedelta | None = None
     etag: str = ""
     last_modified: str = ""
+    read_hash: str = ""
+    """Of the answer, when everything in it is stored."""
     moved_to: str = ""
     """Where permanent redirects led. A 304 does not say."""
     skips: Skips | None = None
@@ -195,6 +198,7 @@ def _count(state: FeedState, feed: Feed, result: PollResult, now: datetime) -> F
         last_ok_at=now,
         etag=result.etag or _kept(state.etag, result),
         last_modified=result.last_modified or _kept(state.last_modified, result),
+        read_hash=result.read_hash or _kept(state.read_hash, result),
     )
 
 

@@ -160,6 +160,7 @@ FEED_STATES = Table(
     Column("ttl", Span),
     Column("skips", Packed(asdict, _skips)),
     _moment("pushed_at", nullable=True),
+    Column("read_hash", String, nullable=False, server_default=""),
 )
 
 ARTICLES = Table(

@@ -64,6 +64,7 @@ def a_feed_state(slug: str = "anka", **changes: object) -> FeedState:
         ttl=timedelta(minutes=50, microseconds=2),
         skips=Skips((0, 1, 23), (5, 6)),
         pushed_at=NOW - minutes(3),
+        read_hash="7d" * 16,
     )
     return state.evolve(**changes)
 
