@@ -19,12 +19,15 @@ CHECKS = (
 )
 """What `check-code` runs, in order: name and arguments to Python. import-linter has no `python -m`."""
 
+WHOLE_SUITE = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
+"""By file, because a file's fixtures may be dear; four are enough for memory and for the few files that take longest."""
+
 
 @click.command("test", context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test(arguments: tuple[str, ...]) -> None:
-    """Run the test suite; arguments go to pytest (`./tellal test tests/house -k lock`)."""
-    sys.exit(_python("-m", "pytest", *arguments))
+    """Run the test suite, a file a core; arguments go to pytest instead, in one process (`./tellal test tests/house -k lock`)."""
+    sys.exit(_python("-m", "pytest", *(arguments or WHOLE_SUITE)))
 
 
 @click.command("check-code")

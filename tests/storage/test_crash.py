@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import random
 import sqlite3
-import sys
 from contextlib import closing
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
 from support.crash_writer import write_until_killed
+from support.forks import forks_of
 from support.rows import a_subscriber
 from support.stores import change, clock, sqlite_store
 
@@ -22,9 +21,8 @@ from storage.sqlite import open_file
 KILLS = 25
 
 
-def written_and_killed(path: Path, *, after: int, wait: float) -> int:
+def written_and_killed(processes: ForkServerContext, path: Path, *, after: int, wait: float) -> int:
     """Start a writer, let it acknowledge some commits and a moment more, kill it; the last number it acknowledged (0: none)."""
-    processes = multiprocessing.get_context("forkserver")
     ours, theirs = processes.Pipe(duplex=False)
     writer = processes.Process(target=write_until_killed, args=(path, theirs))
     writer.start()
@@ -43,8 +41,7 @@ def written_and_killed(path: Path, *, after: int, wait: float) -> int:
 @pytest.mark.crash
 async def test_a_killed_writer_leaves_whole_transactions_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty-five times at random moments, on one file that is never cleaned up."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # else Python 3.11's fork server finds nothing to preload
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["support.crash_writer"])  # one start of Python, many quick children
+    processes = forks_of("support.crash_writer", monkeypatch)
     chance = random.Random(20260314)
     store = await sqlite_store(tmp_path)
     await change(store, lambda tx: tx.put_subscriber(a_subscriber()))
@@ -52,7 +49,7 @@ async def test_a_killed_writer_leaves_whole_transactions_only(tmp_path: Path, mo
     path = tmp_path / "tellal.sqlite"
     acknowledged = 0
     for _ in range(KILLS):
-        last = written_and_killed(path, after=chance.randrange(4), wait=chance.random() * 0.02)
+        last = written_and_killed(processes, path, after=chance.randrange(4), wait=chance.random() * 0.02)
         acknowledged = max(acknowledged, last)
         survivor = await open_file(path, clock=clock)
         assert await _whole_transactions(survivor) >= acknowledged

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import random
 import signal
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from support.clocks import NOON, SetClock
 from support.crashing_broadcast import spread
+from support.forks import forks_of
 from support.quake import QUAKE
 from support.streets import TestStreet, street_over
 
@@ -25,7 +24,6 @@ from news.subscribers import Pace, Subscriber
 from news.views import AnswerView
 from storage.sqlite import open_file
 
-ROOT = Path(__file__).parents[2]
 READERS = 40
 KILLS = 8
 
@@ -123,9 +121,7 @@ async def test_whoever_pauses_meanwhile_does_not_hear_it(town):
 @pytest.mark.crash
 async def test_no_kill_at_any_moment_keeps_a_broadcast_from_anybody_or_says_it_twice(tmp_path, monkeypatch):
     """Sent, or may have arrived (called unknown, as an alert would be): never both, never neither."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests")]))
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["support.crashing_broadcast"])
+    context = forks_of("support.crashing_broadcast", monkeypatch)
     names = [f"reader-{number:02}" for number in range(READERS)]
     store = await open_file(tmp_path / "tellal.sqlite", clock=SetClock())
     async with store.transaction() as tx:

@@ -15,22 +15,19 @@ from pathlib import Path
 import pytest
 from support.clocks import SetClock
 from support.crashing_street import READERS, live, now
+from support.forks import forks_of
 
 from news.deliveries import DeliveryKind, DeliveryState
 from storage.sqlite import open_file
 
 KILLS = 24
 EVENTS = 12
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def fresh(monkeypatch):
     """Processes with nothing in memory but our modules: a server that has imported them forks each."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests")]))
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["support.crashing_street"])
-    return context
+    return forks_of("support.crashing_street", monkeypatch)
 
 
 def run_and_kill(context, folder: Path, moment: datetime, *, after: int) -> None:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from support.clocks import SetClock
 from support.crashing_mail import BORN, EVENTS, READERS, address, live, prepare
+from support.forks import forks_of
 from support.smtpd import MailServer
 
 from news.deliveries import DeliveryKind, DeliveryState
 from storage.sqlite import open_file
 
 KILLS = 24
-ROOT = Path(__file__).parents[2]
 MORNING = BORN.replace(hour=8, minute=1) + timedelta(days=1)
 
 
@@ -40,10 +38,7 @@ class Killer:
 
 @pytest.fixture
 def fresh(monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests")]))
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["support.crashing_mail"])
-    return context
+    return forks_of("support.crashing_mail", monkeypatch)
 
 
 def run(context, folder, server, moment):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from support.botapi import BotApi
@@ -15,22 +13,19 @@ from support.clocks import SetClock
 from support.crashing_street import now
 from support.crashing_town import Telegram, live
 from support.flood_of_news import flood
+from support.forks import forks_of
 
 from news.deliveries import DeliveryKind, DeliveryState
 from storage.sqlite import open_file
 
 KILLS = 20
 EVENTS = 24
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def fresh(monkeypatch):
     """Processes with nothing in memory but our modules: a server that has imported them forks each."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests")]))
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["support.crashing_town"])
-    return context
+    return forks_of("support.crashing_town", monkeypatch)
 
 
 def start(context, folder, moment, telegram, *, to_the_end=False):
