@@ -14,6 +14,7 @@ SKETCH = 16
 """Smallest shingle hashes kept of a text."""
 _SHINGLE = 5
 """Letters."""
+_ROLL, _ROLL_TWICE = np.uint64(1_000_003), np.uint64(1_000_003**2)
 _LETTERS = re.compile(r"\w+")
 _FEWEST_SKETCHED = 8
 _FEWEST_COMMON = 3
@@ -25,9 +26,9 @@ def sketch(text: str) -> tuple[int, ...]:
     letters = np.frombuffer("".join(_LETTERS.findall(text.lower())).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     if len(letters) < 4 * _SHINGLE:
         return ()
-    rolled = np.zeros(len(letters) - _SHINGLE + 1, dtype=np.uint64)
-    for offset in range(_SHINGLE):
-        rolled = rolled * np.uint64(1_000_003) + letters[offset : offset + len(rolled)]
+    pairs = letters[:-1] * _ROLL + letters[1:]
+    fours = pairs[:-2] * _ROLL_TWICE + pairs[2:]
+    rolled = fours[:-1] * _ROLL + letters[4:]  # a polynomial of `_SHINGLE` letters, in a third of the steps of letter by letter
     mixed = rolled * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     hashed = np.sort((mixed >> np.uint64(32)).astype(np.uint32))

@@ -370,7 +370,11 @@ class _Gathering:
             cap = OWN_BESIDE_PIVOT if channel is Channel.OWN and with_pivot else _CAPS[channel]
             counts, head, title, shown, named = tally.counts, tally.head, tally.title, tally.shown, tally.named
             for text in _heaviest(channel, tally, cap):
-                yield Term(channel, text, _WEIGHTS[counts[text]], text in head, text in title, shown.get(text, ""), text in named)
+                # what Term(...) does, without a call of its own: there are a hundred in an article
+                yield _tuple(Term, (channel, text, _WEIGHTS[counts[text]], text in head, text in title, shown.get(text, ""), text in named))
+
+
+_tuple = tuple.__new__
 
 
 class _Grown(dict[int, float]):

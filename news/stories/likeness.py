@@ -26,7 +26,8 @@ _HALF_SAID = 7.0
 _SUPPORT = [Channel.NAME, Channel.COGNATE, Channel.FIGURE, Channel.CONCEPT, Channel.DAY]
 _NOT_ALONE = 1.5
 """Rare terms that two texts without a common language must share before their names count wholly."""
-_ENOUGH_WORDS = 4
+ENOUGH_WORDS = 4
+"""Words of a language from which a text can be read in it."""
 _ENOUGH_KINDS = 2
 _LIKE_KINDS = 0.3
 """Cosine of the heads' concepts from which two texts tell of the same kind of event."""
@@ -55,6 +56,11 @@ class Rarity:
         np.add.at(self._counts, slots, np.float32(times))
         self._logarithms[slots] = np.log(self._counts[slots].astype(np.float64))
         self._texts += times
+
+    @property
+    def most(self) -> float:
+        """What a term says that nobody has said yet."""
+        return math.log(self._texts / (PRIOR_TEXTS * RAREST_SHARE))
 
     def of(self, keys: NDArray[np.uint32]) -> F64:
         """Negative logarithm of the share of texts with each term."""
@@ -227,8 +233,8 @@ class _Comparison:
 
     def signals(self) -> F64:
         out = np.zeros((self._others, SIGNALS))
-        read = (self.has[:, Channel.WORD] >= _ENOUGH_WORDS) & (self.mine_has[Channel.WORD] >= _ENOUGH_WORDS)
-        native = (self.has[:, Channel.OWN] >= _ENOUGH_WORDS) & (self.cosine[:, Channel.OWN] > 0)
+        read = (self.has[:, Channel.WORD] >= ENOUGH_WORDS) & (self.mine_has[Channel.WORD] >= ENOUGH_WORDS)
+        native = (self.has[:, Channel.OWN] >= ENOUGH_WORDS) & (self.cosine[:, Channel.OWN] > 0)
         words = (np.arange(self._others), np.where(read, Channel.WORD, Channel.OWN))
         out[:, Signal.COMMON_LANGUAGE] = read | native
         out[:, Signal.WORDS] = np.sqrt(self.cosine[words]) * np.minimum(1.0, self.plainly_said[words] / _HALF_SAID)
@@ -245,7 +251,7 @@ class _Comparison:
 
     def _focus_apart(self) -> F64:
         heads, told = np.sqrt(self.plain_cosine), np.sqrt(self.plain_told_least)
-        enough = np.minimum(self.plain_count, self.mine_plain_count) >= _ENOUGH_WORDS
+        enough = np.minimum(self.plain_count, self.mine_plain_count) >= ENOUGH_WORDS
         return np.asarray(enough * np.maximum(0.0, 1 - heads / _NEAR_HEADS) * np.maximum(0.0, 1 - told / _TOLD_ANYWHERE))
 
     def _supported(self) -> F64:

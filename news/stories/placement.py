@@ -122,9 +122,10 @@ class StoryWindow:
         self._packed = features, packed
         if len(packed.keys) < self.policy.least_terms:
             return _alone(features, Reason.TOO_LITTLE_TEXT)
-        weighed = self._weigh(packed, features.article_id)
+        found = self._index.candidates(packed, *self._reach(packed.at))
+        weighed = self._weigh(packed, self._near(found.near, features.article_id))
         if not weighed:
-            return self._beyond(features, packed)
+            return self._beyond(features, packed, found.far)
         reasons: list[Reason] = []
         for story in weighed:
             if reasons and story.average < self.policy.join and not story.near_copies:
@@ -244,9 +245,8 @@ class StoryWindow:
     def _reach(self, at: float) -> tuple[float, float]:
         return at - self._seconds, at + self._seconds
 
-    def _weigh(self, packed: Packed, article_id: str) -> list[_Weighed]:
+    def _weigh(self, packed: Packed, near: list[int]) -> list[_Weighed]:
         """Candidate stories, likeliest first."""
-        near = self._near(packed, article_id)
         if not near:
             return []
         bag = Bag(packed.keys, packed.marks)
@@ -269,9 +269,8 @@ class StoryWindow:
             weighed.append(_Weighed(story, compared, rows, average, max(rows, key=values.__getitem__)))
         return sorted(weighed, key=lambda story: -story.average)
 
-    def _near(self, packed: Packed, article_id: str) -> list[int]:
-        """Slots worth a comparison: not the article itself, nor what an admin took it out of."""
-        near = self._index.candidates(packed, *self._reach(packed.at))
+    def _near(self, near: list[int], article_id: str) -> list[int]:
+        """Without the article itself, and without what an admin took it out of."""
         itself = self._index.slot(article_id)
         if itself is not None:
             near = [slot for slot in near if slot != itself]
@@ -327,9 +326,8 @@ class StoryWindow:
         present = set(self._index.bag(slot).keys.tolist())
         return strongest(signals, [term for term, key in zip(terms, packed.in_order.tolist(), strict=True) if key in present])
 
-    def _beyond(self, features: Features, packed: Packed) -> Placement:
+    def _beyond(self, features: Features, packed: Packed, far: list[int]) -> Placement:
         """Nothing near inside the window: say so, or name the look-alike that lies outside."""
-        far = self._index.candidates(packed, *self._reach(packed.at), beyond=True, most=8)
         if not far:
             return _alone(features, Reason.NOTHING_NEAR)
         signals = compare(Bag(packed.keys, packed.marks), self._index.bags(far), self._index.rarity)

@@ -52,6 +52,8 @@ class Packed:
     at: float
     """Publication, seconds since the epoch."""
     outlet: int
+    is_read: bool
+    """Whether its words are in the pivot's language: it is English or was translated."""
 
 
 class Shelf:
@@ -61,13 +63,14 @@ class Shelf:
     columns, and its id with eight more. Objects only for the newest: Python's take ten times as much.
     """
 
-    __slots__ = ("_ids", "_numbers", "_postings", "_terms", "at", "count", "counted", "living", "outlet", "sketch", "story")
+    __slots__ = ("_ids", "_numbers", "_postings", "_terms", "at", "count", "counted", "living", "outlet", "read", "sketch", "story")
 
     def __init__(self) -> None:
         self.count = 0
         self.at: F64 = np.zeros(SHELF)
         self.counted = np.zeros(SHELF, dtype=np.bool_)
         self.living = np.zeros(SHELF, dtype=np.bool_)
+        self.read = np.zeros(SHELF, dtype=np.bool_)
         self.outlet: U32 = np.zeros(SHELF, dtype=np.uint32)
         self.story = np.full(SHELF, NOWHERE, dtype=np.int32)
         self.sketch: U32 = np.zeros((SHELF, SKETCH), dtype=np.uint32)
@@ -84,6 +87,7 @@ class Shelf:
         place, written = self.count, article_id.encode()
         self.count += 1
         self.at[place], self.living[place], self.outlet[place] = packed.at, True, packed.outlet
+        self.read[place] = packed.is_read
         self.sketch[place, : len(packed.sketch)] = packed.sketch
         self._numbers[place] = zlib.crc32(written)
         self._ids.append(written)
