@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.broadcasting import Broadcasting
 from bot.digesting import Digesting
+from bot.hubs import Hubs
 from bot.intake import Intake
 from bot.jobs import JobRunner
 from bot.outbox import Outbox
@@ -22,6 +23,7 @@ from bot.translating import TranslationDesk
 from bot.version import VERSION
 from bot.viewing import Viewing
 from feeds.fetch import HttpFetcher
+from feeds.hubs import HttpHubs
 from feeds.parse import PooledParser
 from news.alerts import AlertPolicy
 from news.deliveries import DEFAULT_RETRIES, RetryPolicy
@@ -127,6 +129,15 @@ def fetcher_of(settings: Settings, clock: Clock = system_clock) -> HttpFetcher:
         secret_named=secret_named,
         clock=clock,
     )
+
+
+def hubs_of(settings: Settings, street: Street) -> Hubs | None:
+    """Where the operator gave an address that hubs can reach."""
+    if not settings.public_url:
+        return None
+    proxy = settings.proxy.get_secret_value() if settings.proxy else ""
+    door = HttpHubs(user_agent(settings.contact), allow=map(str, settings.allow_private), proxy=proxy)
+    return Hubs(street.store, door, street.intake, street.clock, settings.public_url, street.jobs)
 
 
 def user_agent(contact: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from news.feed import FeedState, Fetched, NotModified, ParsedFeed, WatchedFeed
 from news.identity import Identified, identify
 from news.ingest import article_of, edited
 from news.moves import host_of
-from news.polling import DEFAULT_POLICY, PollOutcome, PollPolicy, PollResult, held_back, next_poll, wants_whole
+from news.polling import DEFAULT_POLICY, PollOutcome, PollPolicy, PollResult, after_push, held_back, next_poll, wants_whole
 from news.ports import Clock, Fetcher, Parser, Store, Transaction
 from news.sameness import document_hash
 
@@ -52,6 +52,13 @@ class _Sorted:
     """Nothing was left for the next poll."""
 
 
+Discover = Callable[[Transaction, WatchedFeed, Fetched, ParsedFeed], Awaitable[None]]
+
+
+async def _nothing_more(tx: Transaction, watched: WatchedFeed, fetched: Fetched, parsed: ParsedFeed) -> None:
+    """Nobody else wants to know."""
+
+
 @dataclass(slots=True)
 class Intake:
     """Polls feeds. A poll stores its entries, its validators and its next due time in one transaction (fault 1)."""
@@ -64,6 +71,8 @@ class Intake:
     new_per_poll: int = 200
     """A feed that makes up new guids at every poll may not flood the street (fault 7)."""
     jitter: Callable[[], float] = field(default=random.random)
+    discover: Discover = _nothing_more
+    """Called in the transaction of every poll that read a whole feed."""
 
     async def poll(self, watched: WatchedFeed) -> PollReport:
         """Fetch, read and store one feed. Never raises for what a feed does wrong: the report and the feed's state say it."""
@@ -99,6 +108,7 @@ class Intake:
             )
             state = self._next(current, result)
             await settle_move(tx, WatchedFeed(current.feed, state), now=self.clock())
+            await self.discover(tx, current, fetched, parsed)
         return PollReport(
             watched.feed.slug,
             tuple(found.new),
@@ -107,6 +117,24 @@ class Intake:
             fetched=fetched,
             parsed=parsed,
             due=state.due_reason,
+        )
+
+    async def take_push(self, slug: str, fetched: Fetched) -> PollReport:
+        """Store what the feed's hub brought, as a poll would; only due times and validators stay the polls' own. `ParseError` when it is no feed."""
+        watched = await self.store.feed(slug)
+        if watched is None or watched.feed.paused:
+            return PollReport(slug)
+        parsed = await self.parser.parse(fetched, watched.feed)
+        identified = await self._identified(watched, fetched, parsed)
+        async with self.store.transaction() as tx:
+            current = await tx.feed(slug)
+            if current is None or current.feed.paused:
+                return PollReport(slug)
+            found = await self._sort_out(tx, current, identified)
+            state = after_push(current.state, len(found.new), self.clock(), self.policy, self.jitter())
+            await tx.put_feed_state(state)
+        return PollReport(
+            slug, tuple(found.new), tuple(found.changed), len(parsed.entries), fetched=fetched, parsed=parsed, due=state.due_reason
         )
 
     async def _identified(self, watched: WatchedFeed, fetched: Fetched, parsed: ParsedFeed) -> list[Identified]:

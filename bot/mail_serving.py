@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.street import Street
 from channels.return_boxes import return_box
 from web.pages import build_pages
+from web.pushes import PushDesk
 from web.serving import serve_pages
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ async def open_mail(settings: Settings, street: Street) -> MailHouse:
     return MailHouse(desk)
 
 
-def open_pages(house: MailHouse, settings: Settings, running: Running) -> None:
+def open_pages(house: MailHouse, settings: Settings, running: Running, pushes: PushDesk | None = None) -> None:
     """Beside the rest, as long as it runs; and whoever reads the mail that comes back."""
     if settings.returns_from is not None:
         box = return_box(settings.returns_from.get_secret_value())
@@ -50,6 +51,6 @@ def open_pages(house: MailHouse, settings: Settings, running: Running) -> None:
         return
     house.desk.wake = running.wake
     house.desk.topics_changed = running.street.placing.reload_topics
-    app = build_pages(house.desk)
+    app = build_pages(house.desk, pushes)
     running.beside["pages"] = lambda stop: serve_pages(app, settings.web_listen, stop)
     log.info("pages for readers of mail: %s, listening on %s", settings.public_url, settings.web_listen)

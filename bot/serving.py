@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from telegram import Bot
 
-from bot.compose import opened, street_of
+from bot.compose import hubs_of, opened, street_of
 from bot.desk import Desk
 from bot.feedsfile import read_feeds_file
 from bot.loudness import forget_wish
@@ -72,7 +72,11 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
             mail=mail.desk if "email" in street.channels else None,
         )
         running.beside["telegram"] = conversation.run
-    open_pages(mail, settings, running)
+    hubs = hubs_of(settings, street)
+    if hubs is not None:
+        street.intake.discover = hubs.discover
+        running.beside["websub"] = hubs.run
+    open_pages(mail, settings, running, hubs)
     log.info("watching %d feeds, %d topics; store %s", len(declared.feeds), len(declared.topics), settings.database_url)
     return running
 

@@ -149,6 +149,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             request.method,
             httpcore.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path),
             headers=request.headers.raw,
+            content=request.stream if request.method == "POST" else None,
             extensions=request.extensions,
         )
         answer = await self._pool(asked.url.origin, proxy).handle_async_request(asked)

@@ -15,12 +15,13 @@ import httpx
 
 from feeds.access import SecretNamed, Sent, sent_with
 from feeds.connect import GuardedTransport
-from feeds.guard import WEB_SCHEMES, Allowance
+from feeds.guard import Allowance
 from feeds.headers import links, max_age, retry_after
 from feeds.hosts import Hosts
-from feeds.inflate import ACCEPTED, BadEncoding, Inflater, TooLarge
+from feeds.inflate import ACCEPTED, Inflater
 from feeds.links import absolute
-from feeds.pace import InCrumbs, ReadingPace
+from feeds.pace import ReadingPace
+from feeds.wire import WIRE_ERRORS, status_reason, web_address, wire_reason
 from news.errors import FeedGone, FetchError
 from news.feed import Feed, FeedState, Fetched, NotModified
 from news.moves import address_of
@@ -98,12 +99,12 @@ class HttpFetcher:
         """`FetchError` when it may work later, `FeedGone` on 410. Asked where it lives now (`news.moves.address_of`); what is secret goes only
         to the host of the address declared.
         """
-        url, sent = _address(address_of(feed, state)), sent_with(feed.access, self._secret_named, self._proxy)
+        url, sent = web_address(address_of(feed, state)), sent_with(feed.access, self._secret_named, self._proxy)
         self._hosts.raise_if_resting(url.host)
         async with self._hosts.turn(url.host), self._slots:
             try:
                 async with asyncio.timeout(self._limits.total.total_seconds()):
-                    return await self._follow(url, _Asking(_address(feed.url), _validators(state), sent))
+                    return await self._follow(url, _Asking(web_address(feed.url), _validators(state), sent))
             except TimeoutError as error:
                 raise FetchError(f"no whole answer within {self._limits.total.total_seconds():.0f} s") from error
             except FetchError as error:
@@ -130,8 +131,8 @@ class HttpFetcher:
                 return await self._heard(response)
             finally:
                 await response.aclose()
-        except _WIRE_ERRORS as error:
-            raise FetchError(_wire_reason(error)) from error
+        except WIRE_ERRORS as error:
+            raise FetchError(wire_reason(error)) from error
 
     def _request(self, url: httpx.URL, asking: _Asking) -> httpx.Request:
         headers = httpx.Headers({**self._headers, **asking.validators})
@@ -180,7 +181,12 @@ class HttpFetcher:
         wait = retry_after(answer.headers, self._clock())
         if answer.status in _BUSY and wait:
             self._hosts.rest(host, wait)
-        raise FetchError(_status_reason(answer), status=answer.status, retry_after=wait, host=host if answer.status in _BUSY else "")
+        raise FetchError(
+            status_reason(answer.status, answer.headers),
+            status=answer.status,
+            retry_after=wait,
+            host=host if answer.status in _BUSY else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +223,7 @@ class _Trail:
         if self.hops == most:
             raise FetchError(f"more than {most} redirects, the last to {redirect.location[:200]}", status=redirect.status)
         try:
-            url = _address(self.url.join(redirect.location))
+            url = web_address(self.url.join(redirect.location))
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError(f"a redirect leads to no address: {redirect.location[:200]}", status=redirect.status) from error
         return _Trail(url, self.hops + 1, is_permanent=self.is_permanent and redirect.status in _PERMANENT)
@@ -226,68 +232,6 @@ class _Trail:
     def moved_to(self) -> str:
         is_move = self.hops and self.is_permanent and not _LOGIN.search(str(self.url))
         return str(self.url) if is_move else ""
-
-
-_WIRE_ERRORS = (
-    httpx.HTTPError, httpx.InvalidURL, httpx.StreamError,
-    httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpcore.ProxyError,
-    httpcore.ConnectionNotAvailable, ssl.SSLError, OSError, TooLarge, BadEncoding, InCrumbs,
-)  # fmt: skip
-"""Everything the wire can raise; nothing of it leaves this file."""
-
-_WIRE_REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
-    ((httpcore.ConnectTimeout, httpx.ConnectTimeout), "the server does not answer (no connection in time)"),
-    ((httpcore.PoolTimeout, httpx.PoolTimeout), "too many fetches at once; this one waited too long"),
-    ((httpcore.TimeoutException, httpx.TimeoutException), "the server stopped sending"),
-    ((httpcore.RemoteProtocolError, httpx.RemoteProtocolError), "the server broke off or does not speak HTTP"),
-    ((httpcore.ReadError, httpx.ReadError), "the connection broke while reading"),
-    ((httpcore.ProxyError, httpx.ProxyError), "the proxy refuses"),
-    ((httpcore.ConnectError, httpx.ConnectError), "no connection"),
-)
-
-
-def _wire_reason(error: Exception) -> str:
-    reason = next((text for types, text in _WIRE_REASONS if isinstance(error, types)), "")
-    detail = str(error)
-    return f"{reason}: {detail}" if reason and detail else reason or detail or type(error).__name__
-
-
-_STATUS_REASONS = {
-    401: "the server wants a password (401)",
-    403: "the server refuses us (403)",
-    407: "the proxy wants a password (407)",
-    404: "there is nothing at this address (404)",
-    429: "the server says we ask too often (429)",
-    451: "the server may not show this here (451)",
-    503: "the server is busy or under repair (503)",
-}
-
-
-def _status_reason(answer: _Answer) -> str:
-    reason = _STATUS_REASONS.get(answer.status, f"the server answered {answer.status}")
-    wall = _wall(answer.headers)
-    return f"{reason}; {wall}" if wall else reason
-
-
-def _wall(headers: httpx.Headers) -> str:
-    """Bot walls that say so. The admin can then write to the outlet; we do not climb them."""
-    if mitigated := headers.get("cf-mitigated"):
-        return f"Cloudflare stopped us (cf-mitigated: {mitigated[:40]})"
-    if "x-datadome" in headers:
-        return "DataDome stopped us"
-    if "x-amzn-waf-action" in headers:
-        return f"the AWS firewall stopped us ({headers['x-amzn-waf-action'][:40]})"
-    return ""
-
-
-def _address(url: str | httpx.URL) -> httpx.URL:
-    try:
-        address = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(f"{str(url)[:200]} is no address") from error
-    if address.scheme not in WEB_SCHEMES or not address.host:
-        raise FetchError(f"only http and https are fetched, not {str(url)[:200]}")
-    return address.copy_with(fragment=None)
 
 
 def _validators(state: FeedState) -> dict[str, str]:

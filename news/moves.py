@@ -82,5 +82,5 @@ def at_a_new_address(state: FeedState) -> FeedState:
     """What was agreed with the old server is worth nothing; what was read stays read."""
     return state.evolve(
         etag="", last_modified="", failures=0, last_error="", error_reported=False, moved_to="", moves=0, move_reported="", address="",
-        moved_from="", ttl=None, skips=None, pushed_at=None,
+        moved_from="", ttl=None, skips=None, pushed_at=None, read_hash="",
     )  # fmt: skip

@@ -19,6 +19,7 @@ from news.feed import Feed, FeedState, Fetched, NotModified, ParsedFeed, Watched
 from news.stories.values import PlacedFeatures, Placement, Ruled, Ruling, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
 from news.views import View
+from news.websub import HubRequest, HubSubscription
 
 
 class Clock(Protocol):
@@ -45,6 +46,16 @@ class Parser(Protocol):
 
     async def parse(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
         """Raise `ParseError` when this is no feed, or reading it took more time, memory or entries than allowed."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class HubDoor(Protocol):
+    """Speaks to the hubs that feeds name, with the same limits and the same guard as the fetcher."""
+
+    async def ask(self, request: HubRequest) -> None:
+        """Return when the hub has taken the request; whether it means it shows when it verifies. `FetchError` when it has not."""
         ...
 
     async def close(self) -> None: ...
@@ -145,6 +156,16 @@ class Reading(Protocol):
 
     async def due_feeds(self, now: datetime, limit: int) -> list[WatchedFeed]:
         """Not paused, `next_poll_at` None or ≤ now; longest overdue first (None first)."""
+        ...
+
+    async def hub_subscription(self, callback: str) -> HubSubscription | None: ...
+
+    async def hub_subscriptions(self, feed: str) -> list[HubSubscription]:
+        """Of this feed, whether it is still there or not; by callback."""
+        ...
+
+    async def hubs_due(self, now: datetime, limit: int) -> list[HubSubscription]:
+        """`due_at` None or ≤ now; longest overdue first (None first)."""
         ...
 
     async def known_keys(self, keys: Iterable[str]) -> dict[str, str]:
@@ -284,8 +305,12 @@ class Writing(Protocol):
     async def put_feed_state(self, state: FeedState) -> None: ...
 
     async def delete_feed(self, slug: str) -> None:
-        """Forget definition and state; its articles stay."""
+        """Forget definition and state; its articles stay. Its subscriptions at hubs become LEAVING, due now."""
         ...
+
+    async def put_hub_subscription(self, subscription: HubSubscription) -> None: ...
+
+    async def delete_hub_subscription(self, callback: str) -> None: ...
 
     async def add_article(self, article: Article, keys: Iterable[str]) -> bool:
         """Store it and claim its identity keys. False, and nothing stored, when the article id or any key is taken (I1)."""

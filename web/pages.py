@@ -21,6 +21,7 @@ from starlette.routing import Route
 from news.phrases import DEFAULT_LANGUAGE, SPOKEN, spoken
 from web import phrases
 from web.desk import Desk, Outcome, Reader, TopicChoice, Wishes
+from web.pushes import PushDesk, push_routes
 
 MOST_BYTES: Final = 16_384
 """Of a form; ours have less than one KB."""
@@ -73,8 +74,8 @@ class _Page:
         return [("", phrases.DAILY.say(self.language)), *weekly]
 
 
-def build_pages(desk: Desk) -> Starlette:
-    """The application; it knows nothing but the desk."""
+def build_pages(desk: Desk, pushes: PushDesk | None = None) -> Starlette:
+    """The application; it knows nothing but the desks."""
     pages = _Pages(desk)
     both = ["GET", "POST"]
     return Starlette(
@@ -84,6 +85,7 @@ def build_pages(desk: Desk) -> Starlette:
             Route("/unsubscribe/{token}", pages.unsubscribe, methods=both),
             Route("/preferences/{token}", pages.preferences, methods=both),
             Route("/health", pages.health),
+            *(push_routes(pushes) if pushes else ()),
         ],
         exception_handlers={HTTPException: _refused},
     )

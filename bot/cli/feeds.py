@@ -114,11 +114,15 @@ async def _show(slug: str, *, as_json: bool) -> None:
 
     async with store_open() as store:
         watched = await feed_called(store, slug)
+        hubs = await store.hub_subscriptions(watched.feed.slug)
     health = FeedHealth(watched, condition_of(watched))
     if as_json:
         say_json(health)
         return
     facts = {"condition": health.condition} | asdict(watched.feed) | asdict(watched.state)
+    for hub in hubs:
+        until = f" until {hub.lease_until:%Y-%m-%d %H:%M}Z" if hub.lease_until else ""
+        facts[f"hub {hub.hub}"] = ", ".join(part for part in (f"{hub.state}{until}", hub.last_error) if part)
     show(((name, value) for name, value in facts.items() if value is not None and value != ""), watched.feed.slug, "")
 
 

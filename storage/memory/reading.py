@@ -13,6 +13,7 @@ from news.feed import Feed, FeedState, WatchedFeed
 from news.ports import Tally, Translation, Wording
 from news.stories.values import PlacedFeatures, Placement, Ruled, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
+from news.websub import HubSubscription
 from storage.ledger import one_alert_each
 from storage.memory.tables import Tables
 
@@ -38,6 +39,16 @@ class MemoryReading:
 
         awake = (self._watched(feed) for feed in self._tables.feeds.all() if not feed.paused)
         return sorted((watched for watched in awake if overdue(watched)[0] <= now), key=overdue)[:limit]
+
+    async def hub_subscription(self, callback: str) -> HubSubscription | None:
+        return self._tables.hub_subscriptions.get(callback)
+
+    async def hub_subscriptions(self, feed: str) -> list[HubSubscription]:
+        return sorted(self._tables.hub_subscriptions.having("feed", feed), key=lambda found: found.callback)
+
+    async def hubs_due(self, now: datetime, limit: int) -> list[HubSubscription]:
+        waiting = [found for found in self._tables.hub_subscriptions.all() if found.due_at is None or found.due_at <= now]
+        return sorted(waiting, key=lambda found: (found.due_at or LONG_AGO, found.callback))[:limit]
 
     async def known_keys(self, keys: Iterable[str]) -> dict[str, str]:
         claims = (self._tables.keys.get(key) for key in keys)

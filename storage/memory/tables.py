@@ -12,6 +12,7 @@ from news.feed import Feed, FeedState
 from news.ports import Translation
 from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
+from news.websub import HubSubscription
 from storage.memory.drafts import Draft, Rows, Table
 
 NumberedDeed = tuple[int, Deed]
@@ -25,6 +26,8 @@ class Tables(Protocol):
     def feeds(self) -> Rows[Feed]: ...
     @property
     def feed_states(self) -> Rows[FeedState]: ...
+    @property
+    def hub_subscriptions(self) -> Rows[HubSubscription]: ...
     @property
     def articles(self) -> Rows[Article]: ...
     @property
@@ -65,6 +68,9 @@ class Committed:
 
     feeds: Table[Feed] = field(default_factory=lambda: Table(lambda feed: feed.slug))
     feed_states: Table[FeedState] = field(default_factory=lambda: Table(lambda state: state.slug))
+    hub_subscriptions: Table[HubSubscription] = field(
+        default_factory=lambda: Table(lambda found: found.callback, {"feed": lambda found: found.feed})
+    )
     articles: Table[Article] = field(
         default_factory=lambda: Table(
             lambda article: article.article_id, {"state": lambda article: article.state, "story": lambda article: article.story_id}
@@ -119,6 +125,7 @@ class Drafts:
     def __init__(self, committed: Committed) -> None:
         self.feeds = Draft(committed.feeds)
         self.feed_states = Draft(committed.feed_states)
+        self.hub_subscriptions = Draft(committed.hub_subscriptions)
         self.articles = Draft(committed.articles)
         self.keys = Draft(committed.keys)
         self.placements = Draft(committed.placements)

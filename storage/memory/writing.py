@@ -15,6 +15,7 @@ from news.feed import Feed, FeedState
 from news.ports import Translation
 from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
+from news.websub import HubSubscription, leaving
 from storage.memory.drafts import Draft
 from storage.memory.reading import LONG_AGO, MemoryReading, count
 from storage.memory.tables import Drafts
@@ -45,6 +46,14 @@ class MemoryTransaction(MemoryReading):
     async def delete_feed(self, slug: str) -> None:
         self._tables.feeds.remove(slug)
         self._tables.feed_states.remove(slug)
+        for subscription in await self.hub_subscriptions(slug):
+            await self.put_hub_subscription(leaving(subscription))
+
+    async def put_hub_subscription(self, subscription: HubSubscription) -> None:
+        self._put(self._tables.hub_subscriptions, subscription)
+
+    async def delete_hub_subscription(self, callback: str) -> None:
+        self._tables.hub_subscriptions.remove(callback)
 
     async def add_article(self, article: Article, keys: Iterable[str]) -> bool:
         claimed = tuple(keys)

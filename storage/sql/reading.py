@@ -18,6 +18,7 @@ from news.feed import WatchedFeed
 from news.ports import Tally, Translation, Wording
 from news.stories.values import PlacedFeatures, Placement, Ruled, Ruling, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
+from news.websub import HubSubscription
 from storage.ledger import one_alert_each
 from storage.sql import rows
 from storage.sql.dialects import in_lists
@@ -30,6 +31,7 @@ from storage.sql.tables import (
     FEATURES,
     FEED_STATES,
     FEEDS,
+    HUB_SUBSCRIPTIONS,
     NOTES,
     PLACEMENTS,
     RULINGS,
@@ -80,6 +82,19 @@ class SqlReading(ABC):
         due = FEED_STATES.c.next_poll_at
         overdue = _WATCHED.where(FEEDS.c.paused == false(), or_(due.is_(None), due <= now)).order_by(due.nulls_first(), FEEDS.c.slug)
         return [rows.watched(row) for row in await self._all(overdue.limit(limit))]
+
+    async def hub_subscription(self, callback: str) -> HubSubscription | None:
+        row = await self._first(select(HUB_SUBSCRIPTIONS).where(HUB_SUBSCRIPTIONS.c.callback == callback))
+        return None if row is None else HubSubscription(*row)
+
+    async def hub_subscriptions(self, feed: str) -> list[HubSubscription]:
+        own = select(HUB_SUBSCRIPTIONS).where(HUB_SUBSCRIPTIONS.c.feed == feed).order_by(HUB_SUBSCRIPTIONS.c.callback)
+        return [HubSubscription(*row) for row in await self._all(own)]
+
+    async def hubs_due(self, now: datetime, limit: int) -> list[HubSubscription]:
+        due = HUB_SUBSCRIPTIONS.c.due_at
+        waiting = select(HUB_SUBSCRIPTIONS).where(or_(due.is_(None), due <= now)).order_by(due.nulls_first(), HUB_SUBSCRIPTIONS.c.callback)
+        return [HubSubscription(*row) for row in await self._all(waiting.limit(limit))]
 
     # --- articles and stories ---
 

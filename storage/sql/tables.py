@@ -20,6 +20,7 @@ from news.mailboxes import Bounce, BounceKind, Mailbox
 from news.skips import Skips
 from news.stories.values import Evidence, PlacementReason
 from news.subscribers import Mute, MuteKind, Pace, TermTranslation
+from news.websub import HubState
 from storage.sql.types import Moment, Named, Packed, Span, Words
 
 METADATA = MetaData(
@@ -161,6 +162,23 @@ FEED_STATES = Table(
     Column("skips", Packed(asdict, _skips)),
     _moment("pushed_at", nullable=True),
     Column("read_hash", String, nullable=False, server_default=""),
+)
+
+HUB_SUBSCRIPTIONS = Table(
+    "hub_subscriptions",
+    METADATA,
+    _name("callback", primary_key=True),
+    _name("feed"),
+    _text("hub"),
+    _text("topic"),
+    _text("secret"),
+    Column("state", Named(HubState), nullable=False),
+    _moment("due_at", nullable=True),
+    _moment("lease_until", nullable=True),
+    _number("attempts"),
+    _text("last_error"),
+    Index("ix_hub_subscriptions_feed", "feed"),
+    Index("ix_hub_subscriptions_due", "due_at"),
 )
 
 ARTICLES = Table(

@@ -18,6 +18,7 @@ from news.feed import Feed, FeedState
 from news.ports import Clock, Translation
 from news.stories.values import PlacedFeatures, Placement, Ruling, Story
 from news.subscribers import Subscriber, Subscription, Topic
+from news.websub import HubSubscription, leaving
 from storage.arrivals import newcomers
 from storage.sql.dialects import in_lists, insert_unless, upsert
 from storage.sql.leasing import due_first
@@ -34,6 +35,7 @@ from storage.sql.tables import (
     FEATURES,
     FEED_STATES,
     FEEDS,
+    HUB_SUBSCRIPTIONS,
     NOTES,
     PLACEMENTS,
     RULINGS,
@@ -84,6 +86,14 @@ class SqlTransaction(SqlReading):
 
     async def delete_feed(self, slug: str) -> None:
         await self._change(delete(FEEDS).where(FEEDS.c.slug == slug))
+        for subscription in await self.hub_subscriptions(slug):
+            await self.put_hub_subscription(leaving(subscription))
+
+    async def put_hub_subscription(self, subscription: HubSubscription) -> None:
+        await self._upsert(HUB_SUBSCRIPTIONS, columns_of(subscription))
+
+    async def delete_hub_subscription(self, callback: str) -> None:
+        await self._change(delete(HUB_SUBSCRIPTIONS).where(HUB_SUBSCRIPTIONS.c.callback == callback))
 
     # --- articles and stories ---
 

@@ -21,12 +21,14 @@ from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
 from news.polling import FeedDue
 from news.stories.values import PlacementReason
 from news.trouble import FeedTrouble
+from news.websub import HubState
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")])
 ENUMS: tuple[type[StrEnum], ...] = (
     FeedDue,
     FeedTrouble,
+    HubState,
     PlacementReason,
     AlertReason,
     DeliveryKind,

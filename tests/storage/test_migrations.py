@@ -19,6 +19,7 @@ from news.deliveries import Delivery, DigestEntry
 from news.feed import Feed, FeedState
 from news.stories.values import PlacedFeatures, Placement, Story
 from news.subscribers import Subscriber, Subscription, Topic
+from news.websub import HubSubscription
 from storage.migrations import downgrade, known_revisions, upgrade, version
 from storage.sql import tables
 from storage.sql.dialects import upsert
@@ -27,6 +28,7 @@ from storage.sqlite import migrate_file, version_of_file
 VALUES = {
     "FEEDS": Feed,
     "FEED_STATES": FeedState,
+    "HUB_SUBSCRIPTIONS": HubSubscription,
     "STORIES": Story,
     "FEATURES": PlacedFeatures,
     "SUBSCRIBERS": Subscriber,

@@ -15,7 +15,17 @@ from news.deliveries import DeliveryState
 from news.ports import Transaction
 from storage.sqlite import SqliteStore
 
-LARGE = ("articles", "article_keys", "features", "placements", "stories", "deliveries", "translations", "digest_entries")
+LARGE = (
+    "articles",
+    "article_keys",
+    "features",
+    "placements",
+    "stories",
+    "deliveries",
+    "translations",
+    "digest_entries",
+    "hub_subscriptions",
+)
 
 QUESTIONS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "known_keys": lambda tx: tx.known_keys(["k1", "k2"]),
@@ -33,6 +43,9 @@ QUESTIONS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "put_features": lambda tx: tx.put_features("a1", "{}"),
     "window": lambda tx: tx.window(NOW),
     "due_feeds": lambda tx: tx.due_feeds(NOW, 10),
+    "hub_subscription": lambda tx: tx.hub_subscription("c1"),
+    "hub_subscriptions": lambda tx: tx.hub_subscriptions("anka"),
+    "hubs_due": lambda tx: tx.hubs_due(NOW, 10),
     "delivery_by_key": lambda tx: tx.delivery_by_key("k"),
     "deliveries": lambda tx: tx.deliveries(),
     "deliveries of a subscriber": lambda tx: tx.deliveries(subscriber_id="telegram:7"),

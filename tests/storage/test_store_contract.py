@@ -10,6 +10,7 @@ from support.rows import (
     a_delivery,
     a_feed,
     a_feed_state,
+    a_hub_subscription,
     a_placement,
     a_story,
     a_subscriber,
@@ -29,6 +30,7 @@ from news.mailboxes import Bounce, BounceKind, Mailbox
 from news.ports import Store, Tally, Translation, Wording
 from news.stories.values import PlacedFeatures, Ruled, Ruling
 from news.subscribers import Following, Pace, Subscription
+from news.websub import HubState
 
 
 async def place(store: Store, article_id: str, story_id: str, **changes: object) -> None:
@@ -98,6 +100,42 @@ async def test_due_feeds_are_the_longest_overdue_first_and_never_the_paused(stor
         await tx.put_feed(a_feed("paused", paused=True))
     assert [watched.feed.slug for watched in await store.due_feeds(NOW, 10)] == ["never", "late", "later", "exactly"]
     assert [watched.feed.slug for watched in await store.due_feeds(NOW, 2)] == ["never", "late"]
+
+
+async def test_a_subscription_at_a_hub_comes_back_as_it_was_put(store: Store) -> None:
+    """Every field survives; a later one takes its place; each feed has its own."""
+    async with store.transaction() as tx:
+        await tx.put_hub_subscription(a_hub_subscription("old", attempts=1))
+        await tx.put_hub_subscription(a_hub_subscription("old"))
+        await tx.put_hub_subscription(a_hub_subscription("new", due_at=None, lease_until=None))
+        await tx.put_hub_subscription(a_hub_subscription("other", feed="dnipro"))
+    assert await store.hub_subscription("old") == a_hub_subscription("old")
+    assert await store.hub_subscriptions("anka") == [a_hub_subscription("new", due_at=None, lease_until=None), a_hub_subscription("old")]
+    async with store.transaction() as tx:
+        await tx.delete_hub_subscription("old")
+        assert await tx.hub_subscription("old") is None
+
+
+async def test_hubs_due_are_those_never_asked_first(store: Store) -> None:
+    """Then by due time; one due exactly now is due."""
+    async with store.transaction() as tx:
+        for callback, wait in {"late": -60, "exactly": 0, "soon": 0.001}.items():
+            await tx.put_hub_subscription(a_hub_subscription(callback, due_at=NOW + minutes(wait)))
+        await tx.put_hub_subscription(a_hub_subscription("never", due_at=None))
+    assert [found.callback for found in await store.hubs_due(NOW, 10)] == ["never", "late", "exactly"]
+    assert [found.callback for found in await store.hubs_due(NOW, 2)] == ["never", "late"]
+
+
+async def test_the_hub_of_a_deleted_feed_is_to_be_told(store: Store) -> None:
+    """The subscription outlives the feed until the hub knows; what another feed has stays."""
+    async with store.transaction() as tx:
+        for slug in ("anka", "dnipro"):
+            await tx.put_feed(a_feed(slug))
+            await tx.put_hub_subscription(a_hub_subscription(f"at-{slug}", feed=slug))
+        await tx.delete_feed("anka")
+    (left,) = await store.hub_subscriptions("anka")
+    assert (left.state, left.due_at, left.attempts) == (HubState.LEAVING, None, 0)
+    assert await store.hub_subscription("at-dnipro") == a_hub_subscription("at-dnipro", feed="dnipro")
 
 
 # --- articles ---

@@ -11,6 +11,7 @@ from news.feed import Feed, FeedState, Origin
 from news.skips import Skips
 from news.stories.values import Evidence, Placement, PlacementReason, Story
 from news.subscribers import Mute, MuteKind, Pace, Subscriber, Subscription, TermTranslation, Topic
+from news.websub import HubState, HubSubscription
 from support.stores import NOW
 
 
@@ -67,6 +68,22 @@ def a_feed_state(slug: str = "anka", **changes: object) -> FeedState:
         read_hash="7d" * 16,
     )
     return state.evolve(**changes)
+
+
+def a_hub_subscription(callback: str = "kZ3-a_9", **changes: object) -> HubSubscription:
+    subscription = HubSubscription(
+        callback,
+        feed="anka",
+        hub="https://hub.example/?k=1",
+        topic="https://anka.example/rss",
+        secret="gizli-anahtar",
+        state=HubState.RENEWING,
+        due_at=NOW + minutes(11),
+        lease_until=NOW + minutes(90.5),
+        attempts=2,
+        last_error="hub meşgul (503)",
+    )
+    return subscription.evolve(**changes)
 
 
 def an_article(article_id: str = "a1", **changes: object) -> Article:
