@@ -33,8 +33,8 @@ from web.pushes import PATH, Intent, Pushed, PushOutcome
 
 log = logging.getLogger(__name__)
 
-LOOKS_SECONDS = 20.0
-"""Between two looks at what is due; a hub is no hurry."""
+LOOKS_SECONDS = 5.0
+"""Between two looks at what is due: one question to an index."""
 AT_ONCE = 32
 
 

@@ -179,9 +179,16 @@ def catch_up(state: FeedState, feed: Feed, now: datetime, policy: PollPolicy = D
 
 def wants_whole(state: FeedState, feed: Feed, policy: PollPolicy = DEFAULT_POLICY) -> bool:
     """Whether this poll should go without validators (some servers answer 304 for ever)."""
-    interval = max(state.interval or feed.every, _SHORTEST_STEP)
-    turns = max(1, min(policy.whole_polls, policy.whole_every // interval))
+    apart = max(state.interval or feed.every, _planned(state), _SHORTEST_STEP)
+    turns = max(1, min(policy.whole_polls, policy.whole_every // apart))
     return state.polls % turns == turns - 1
+
+
+def _planned(state: FeedState) -> timedelta:
+    """From the last poll to this one, as it was planned: a hub that brings the news, or a cache, makes it longer than the interval."""
+    if state.next_poll_at is None or state.last_polled_at is None:
+        return timedelta(0)
+    return state.next_poll_at - state.last_polled_at
 
 
 def _count(state: FeedState, feed: Feed, result: PollResult, now: datetime) -> FeedState:

@@ -159,6 +159,8 @@ def test_one_poll_in_a_hundred_asks_for_the_whole():
     assert [polls for polls in range(200) if wants_whole(FRESH.evolve(polls=polls), FEED)] == [99, 199]
     daily = Feed("x", "https://x.example/", every=timedelta(days=1))
     assert [polls for polls in range(16) if wants_whole(FRESH.evolve(polls=polls), daily)] == [7, 15]
+    by_hub = FRESH.evolve(last_polled_at=NOW, next_poll_at=NOW + timedelta(hours=3))
+    assert [polls for polls in range(130) if wants_whole(by_hub.evolve(polls=polls), FEED)] == [63, 127]
 
 
 def news_of(days: int, a_day: int) -> list[datetime]:

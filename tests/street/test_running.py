@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from support.botapi import BotApi
 from support.feedserver import Reply, conditional, feed_server
+from support.hub import Hub, free_port, served
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120
@@ -111,9 +112,16 @@ async def town(tmp_path: Path, api: BotApi, *, admin: int = 1):
 
         started: list[Running] = []
 
-        async def tellal(*verb: str) -> Running:
+        async def tellal(*verb: str, **more: str) -> Running:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", *verb, cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL
+                sys.executable,
+                "-m",
+                "bot",
+                *verb,
+                cwd=ROOT,
+                env=env | more,
+                stderr=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.DEVNULL,
             )
             started.append(Running(process))
             return started[-1]
@@ -165,6 +173,23 @@ async def test_a_second_run_on_the_same_file_refuses_with_a_sentence(tmp_path, a
         assert await asyncio.wait_for(second.process.wait(), PATIENCE) == 2
         assert "tellal.sqlite" in "".join(second.log)
         assert await first.stop() == 0
+
+
+async def test_a_hub_brings_news_to_the_running_house(tmp_path, api):
+    """Where the operator gave a public address; what it brings is told like what was polled."""
+    hub, chat = Hub(), api.world.private("Ayşe", language="tr")
+    async with town(tmp_path, api, admin=chat.person.id) as (tellal, web), served(hub.app()) as hub_url:
+        topic = web.url("/anka")
+        web.routes["/anka"] = Reply(rss(), headers={"Link": f'<{hub_url}/hub>; rel="hub", <{topic}>; rel="self"'})
+        port = free_port()
+        run = await tellal("run", TELLAL_PUBLIC_URL=f"http://127.0.0.1:{port}", TELLAL_WEB_LISTEN=f"127.0.0.1:{port}")
+        chat.say("/start")
+        chat.say("/follow quakes")
+        await until(lambda: len(chat.messages) >= 2 and hub.subscribers, "the subscription", run)
+        assert await hub.publish(topic, TURKISH) == [204]
+        await until(lambda: any("AFAD" in seen.text for seen in chat.messages), "the alert", run)
+        assert await run.stop() == 0
+        assert next(iter(hub.subscribers.values())).secret not in "".join(run.log)
 
 
 async def test_health_is_green_while_it_runs(tmp_path, api):

@@ -20,12 +20,17 @@ from starlette.routing import Route
 from web.serving import serve_pages
 
 
+def free_port() -> int:
+    """One that was free a moment ago."""
+    with socket.socket() as finder:
+        finder.bind(("127.0.0.1", 0))
+        return finder.getsockname()[1]
+
+
 @asynccontextmanager
 async def served(app: Starlette) -> AsyncIterator[str]:
     """The address it answers at inside the block."""
-    with socket.socket() as finder:
-        finder.bind(("127.0.0.1", 0))
-        port = finder.getsockname()[1]
+    port = free_port()
     stop = asyncio.Event()
     serving = asyncio.create_task(serve_pages(app, f"127.0.0.1:{port}", stop))
     try:
