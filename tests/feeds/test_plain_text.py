@@ -8,6 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.xss import VECTORS
 
 from feeds.text import line, plain
 
@@ -50,35 +51,12 @@ def test_plain_text_keeps_its_angle_brackets():
     assert plain("x < y & y > z", is_html=False) == "x < y & y > z"
 
 
-VECTORS = [
-    "<script>alert(1)</script>", "<ScRiPt src=//x.example/a.js></sCrIpT>", "<script/x>alert(1)</script>", "<script\n>alert(1)</script\n>", "<<script>alert(1)//<</script>",
-    "<script>alert(1)", "<img src=x onerror=alert(1)>", "<img/src=x/onerror=alert(1)>", "<img src=x:x onerror\x0b=alert(1)>", "<img src='javascript:alert(1)'>",
-    "<img dynsrc=javascript:alert(1)>", "<svg onload=alert(1)>", "<svg/onload=alert(1)//", "<svg><script>alert(1)</script></svg>", "<svg><a xlink:href=javascript:alert(1)>x</a></svg>",
-    "<svg><animate onbegin=alert(1) attributeName=x>", "<svg><style><img src=x onerror=alert(1)></style></svg>", "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-    "<math href=javascript:alert(1)>x</math>", "<body onload=alert(1)>", "<iframe src=javascript:alert(1)></iframe>", "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
-    "<object data=javascript:alert(1)></object>", "<embed src=javascript:alert(1)>", "<applet code=x></applet>", "<a href=javascript:alert(1)>x</a>", "<a href='jav\tascript:alert(1)'>x</a>",
-    "<a href='&#106;avascript:alert(1)'>x</a>", "<a href='data:text/html,<script>alert(1)</script>'>x</a>", "<a href='vbscript:msgbox(1)'>x</a>", "<form action=javascript:alert(1)><input type=submit>",
-    "<form><button formaction=javascript:alert(1)>x", "<input onfocus=alert(1) autofocus>", "<select onfocus=alert(1) autofocus>", "<textarea onfocus=alert(1) autofocus>", "<keygen onfocus=alert(1)>",
-    "<video><source onerror=alert(1)>", "<audio src=x onerror=alert(1)>", "<details open ontoggle=alert(1)>", "<marquee onstart=alert(1)>", "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
-    "<link rel=stylesheet href=javascript:alert(1)>", "<base href=javascript:alert(1)//>", "<style>@import 'javascript:alert(1)';</style>", "<style>body{background:url(javascript:alert(1))}</style>",
-    "<div style='background:url(javascript:alert(1))'>x</div>", "<div style='width:expression(alert(1))'>x</div>", "<table background=javascript:alert(1)>", "<td background=javascript:alert(1)>",
-    "<!--[if gte IE 4]><script>alert(1)</script><![endif]-->", "<!-- --!><script>alert(1)</script>", "<!--><script>alert(1)</script>-->", "<![CDATA[<script>alert(1)</script>]]>",
-    "<?xml-stylesheet href=javascript:alert(1)?>", "<?php echo 1 ?><script>alert(1)</script>", "<!DOCTYPE x [<!ENTITY a '<script>'>]>&a;", "<xss onclick=alert(1)>x</xss>", "<x onmouseover=alert(1)>x",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>", "<title><img src=x onerror=alert(1)></title>", "<textarea></textarea><script>alert(1)</script>", "<xmp><script>alert(1)</script></xmp>",
-    "<plaintext><script>alert(1)</script>", "<listing>&lt;img src=x onerror=alert(1)&gt;</listing>", "<template><script>alert(1)</script></template>", "<noembed><img src=x onerror=alert(1)></noembed>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;img src=x onerror=alert(1)&gt;", "&#60;script&#62;alert(1)&#60;/script&#62;", "&#x3c;script&#x3e;alert(1)&#x3c;/script&#x3e;",
-    "\x00<script\x00>alert(1)</script>", "<scr\x00ipt>alert(1)</scr\x00ipt>", "<scr<script>ipt>alert(1)</scr</script>ipt>", "<\u200bscript>alert(1)</script>", "\ufeff<script>alert(1)</script>",
-    "＜script＞alert(1)＜/script＞", "<img src=`x`onerror=alert(1)>", "<img src='x'onerror='alert(1)'>", "<a\nhref=javascript:alert(1)>x</a>", "<a href=javascript&colon;alert(1)>x</a>",
-    '"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", "--><script>alert(1)</script>", "]]><script>alert(1)</script>", "</title><script>alert(1)</script>", "</textarea><script>alert(1)</script>",
-]  # fmt: skip
-
-
 @pytest.mark.parametrize("vector", VECTORS)
 def test_no_markup_survives(vector: str):
     """As text it holds no tag a browser would know; escaped once for Telegram, mail or page it is inert."""
     for clean in (plain(vector), line(vector), plain(f"haber {vector} sonu")):
         assert not re.search(
-            r"<\s*/?\s*(?:script|img|svg|iframe|object|embed|a|style|body|form|input|link|meta|base|video|math)\b", clean, re.IGNORECASE
+            r"<\s*/?\s*(?:script|img|svg|iframe|object|embed|a|style|body|form|input|link|meta|base|video|math)\b", clean, re.IGNORECASE | re.ASCII
         )
         assert "\x00" not in clean
     assert "<" not in html.escape(plain(vector, is_html=False))
