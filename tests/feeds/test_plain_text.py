@@ -56,7 +56,9 @@ def test_no_markup_survives(vector: str):
     """As text it holds no tag a browser would know; escaped once for Telegram, mail or page it is inert."""
     for clean in (plain(vector), line(vector), plain(f"haber {vector} sonu")):
         assert not re.search(
-            r"<\s*/?\s*(?:script|img|svg|iframe|object|embed|a|style|body|form|input|link|meta|base|video|math)\b", clean, re.IGNORECASE | re.ASCII
+            r"<\s*/?\s*(?:script|img|svg|iframe|object|embed|a|style|body|form|input|link|meta|base|video|math)\b",
+            clean,
+            re.IGNORECASE | re.ASCII,
         )
         assert "\x00" not in clean
     assert "<" not in html.escape(plain(vector, is_html=False))
