@@ -124,7 +124,7 @@ def translator_of(settings: Settings) -> Translator:
 def fetcher_of(settings: Settings, clock: Clock = system_clock) -> HttpFetcher:
     return HttpFetcher(
         user_agent=user_agent(settings.contact),
-        allow=map(str, settings.allow_private),
+        allow=settings.allow_private,
         proxy=settings.proxy.get_secret_value() if settings.proxy else "",
         secret_named=secret_named,
         clock=clock,
@@ -136,7 +136,7 @@ def hubs_of(settings: Settings, street: Street) -> Hubs | None:
     if not settings.public_url:
         return None
     proxy = settings.proxy.get_secret_value() if settings.proxy else ""
-    door = HttpHubs(user_agent(settings.contact), allow=map(str, settings.allow_private), proxy=proxy)
+    door = HttpHubs(user_agent(settings.contact), allow=settings.allow_private, proxy=proxy)
     return Hubs(street.store, door, street.intake, street.clock, settings.public_url, street.jobs)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from email.utils import parseaddr
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -23,6 +22,7 @@ from bot.names import is_language, is_zone
 from bot.ours import ROOT
 from bot.problems import Problem, Problems, did_you_mean
 from channels.smtp import Security, is_this_machine
+from feeds.guard import Allowance
 from news.addresses import is_mail_address
 
 PREFIX = "TELLAL_"
@@ -33,7 +33,6 @@ OTHERS = frozenset({"TELLAL_DATA"})
 PLAINER = {"int_parsing": "must be a whole number", "bool_parsing": "must be true or false"}
 """What pydantic says in its own way, by its error type."""
 
-Network = IPv4Network | IPv6Network
 Value = TypeVar("Value")
 
 
@@ -56,8 +55,10 @@ class Settings(BaseSettings):
         default=False, description="alert about what a feed's first poll brings (else it only fills the memory)"
     )
     contact: str = Field("", description="address or page put into the User-Agent, so that an outlet can reach you")
-    allow_private: Annotated[tuple[Network, ...], NoDecode] = Field(
-        (), description="networks that feeds may be fetched from although they are private: `127.0.0.1/32, 10.1.2.0/24`"
+    allow_private: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="what feeds may be fetched from beyond public addresses on ports 80 and 443: networks with all their ports, or one host"
+        " and port: `127.0.0.1/32, 10.1.2.0/24, wiki.intranet:8080`",
     )
     proxy: SecretStr | None = Field(
         None, description="the proxy feeds are fetched through: `http://name:password@proxy.example:3128`; without one, directly. Secret"
@@ -141,9 +142,11 @@ class Settings(BaseSettings):
 
     @field_validator("allow_private", mode="before")
     @classmethod
-    def _networks(cls, value: object) -> object:
-        networks = _listed(value)
-        return tuple(ip_network(network) for network in networks) if isinstance(networks, tuple) else networks
+    def _allowed(cls, value: object) -> object:
+        entries = _listed(value)
+        if isinstance(entries, tuple):
+            Allowance.parse(entries)
+        return entries
 
     @field_validator("telegram_token", "invite_code", "libretranslate_key", "smtp_password", "returns_from", "proxy", mode="before")
     @classmethod

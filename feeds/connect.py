@@ -26,7 +26,7 @@ class Refused(httpcore.ConnectError):
     """The guard said no to every address of this host."""
 
     def __init__(self, host: str, port: int, reason: GuardReason) -> None:
-        super().__init__(f"{host}:{port} is not allowed ({reason})")
+        super().__init__(f"{host}:{port} is not allowed ({reason}); TELLAL_ALLOW_PRIVATE opens what is meant to be read")
         self.reason = reason
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from base64 import b64encode
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 from support.feedserver import RSS, Asked, FeedServer, Reply, feed_server
+from support.openssl import openssl
 
 from feeds.access import may_know
 from feeds.fetch import FetchLimits, HttpFetcher
@@ -166,6 +169,61 @@ async def test_a_proxy_that_is_away_or_refuses_is_named() -> None:
         with pytest.raises(FetchError, match=f"no connection to the proxy 127.0.0.1:{proxy.port}") as caught:
             await http.fetch(Feed("x", "http://gazete.example/feed"), FeedState("x"))
     assert "gizli" not in str(caught.value)
+
+
+@asynccontextmanager
+async def tunnel() -> AsyncIterator[tuple[int, list[str]]]:
+    """A proxy that connects whoever asks to 127.0.0.1; its port, and what it was asked."""
+    asked: list[str] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        first, *_ = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+        asked.append(first)
+        there, back = await asyncio.open_connection("127.0.0.1", int(first.split()[1].rpartition(":")[2]))
+        writer.write(b"HTTP/1.1 200 Connected\r\n\r\n")
+        await asyncio.gather(_pour(reader, back), _pour(there, writer))
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1], asked
+    finally:
+        server.close()
+
+
+async def _pour(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError):
+        while some := await source.read(65_536):
+            target.write(some)
+            await target.drain()
+    target.close()
+
+
+async def test_https_goes_through_a_tunnel_and_is_verified_at_its_end(tmp_path: Path) -> None:
+    """The proxy sees a name and a port; a certificate that nobody signed is refused."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    openssl(
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "1", "-subj", "/CN=feed",
+        "-addext", "subjectAltName=IP:127.0.0.1",
+    )  # fmt: skip
+    served, trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=certificate)
+    served.load_cert_chain(certificate, key)
+    async with feed_server({"/feed": Reply(RSS)}, tls=served) as server, tunnel() as (port, asked_for):
+        feed = Feed("x", server.url(), access=FeedAccess(bearer="TOKEN"))
+        for trust, error in ((trusting, ""), (ssl.create_default_context(), "CERTIFICATE_VERIFY_FAILED")):
+            http = HttpFetcher(
+                "Tellal/test",
+                allow=["127.0.0.1"],
+                limits=QUICK,
+                secret_named=SECRETS.get,
+                proxy=f"http://127.0.0.1:{port}",
+                ssl_context=trust,
+            )
+            with pytest.raises(FetchError, match=error) if error else nullcontext():
+                got = await http.fetch(feed, FeedState("x"))
+                assert isinstance(got, Fetched)
+            await http.close()
+    assert asked_for == [f"CONNECT 127.0.0.1:{server.port} HTTP/1.1"] * 2
+    assert [each.headers["authorization"] for each in server.asked] == ["Bearer t0ken-of-anka"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -45,11 +44,11 @@ def test_nothing_set_is_a_good_setting(places: dict[str, Path]) -> None:
 def test_lists_are_written_with_commas_or_spaces(places: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids, networks and translators."""
     monkeypatch.setenv("TELLAL_ADMIN_IDS", "1, 22 333")
-    monkeypatch.setenv("TELLAL_ALLOW_PRIVATE", "127.0.0.1, 10.0.0.0/8")
+    monkeypatch.setenv("TELLAL_ALLOW_PRIVATE", "127.0.0.1, 10.0.0.0/8 wiki.intranet:8080")
     monkeypatch.setenv("TELLAL_TRANSLATORS", "none")
     settings = load(**places)
     assert settings.admin_ids == (1, 22, 333)
-    assert settings.allow_private == (ip_network("127.0.0.1/32"), ip_network("10.0.0.0/8"))
+    assert settings.allow_private == ("127.0.0.1", "10.0.0.0/8", "wiki.intranet:8080")
     assert settings.translators == ()
 
 
@@ -128,6 +127,17 @@ def test_a_token_never_shows(token: str, places: dict[str, Path], monkeypatch: p
         settings = load(**places)
         assert "secretsecret" not in repr(settings) + str(settings.shown())
         assert settings.shown()["TELLAL_TELEGRAM_TOKEN"] == "********"
+
+
+def test_the_password_of_a_proxy_never_shows(places: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does an address that cannot be one."""
+    monkeypatch.setenv("TELLAL_PROXY", "http://me:hunter2@proxy.example:3128")
+    settings = load(**places)
+    assert "hunter2" not in repr(settings) + str(settings.shown())
+    monkeypatch.setenv("TELLAL_PROXY", "socks5://me:hunter2@proxy.example")
+    (said,) = problems_of(places)
+    assert "TELLAL_PROXY: must be a proxy's address like http://proxy.example:3128" in said
+    assert "hunter2" not in said
 
 
 def test_a_password_in_an_address_is_masked(places: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
