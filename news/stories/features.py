@@ -398,7 +398,10 @@ _STEMMED = frozenset({Channel.WORD, Channel.OWN})
 _NONE_RARER: dict[str, float] = {}
 
 
-def _heaviest(channel: Channel, tally: _Tally, cap: int) -> list[str]:
+def _heaviest(channel: Channel, tally: _Tally, cap: int) -> Collection[str]:
+    """The `cap` texts that say most, or all of them as they came."""
+    if len(tally.counts) <= cap:
+        return tally.counts
     rarities, unknown = (_RARITIES, _RAREST) if channel in _STEMMED else (_NONE_RARER, 1.0)
     rarity, head = rarities.get, tally.head
     hefts = [(-(1.5 if text in head else 1.0) * _GROWN[count] * rarity(text, unknown), text) for text, count in tally.counts.items()]

@@ -195,10 +195,10 @@ class _Postings:
         if not len(self._keys):
             return self._places, np.zeros(len(keys), dtype=np.int64)
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        ends = self._ends[at + 1].astype(np.int64)
-        lengths = np.where(self._keys[at] == keys, np.minimum(ends - self._ends[at], MOST_PER_TERM), 0)
+        ends = self._ends.take(at + 1).astype(np.int64)
+        lengths = np.minimum(ends - self._ends.take(at), MOST_PER_TERM) * (self._keys.take(at) == keys)
         before = np.cumsum(lengths)
-        return self._places[np.repeat(ends - before, lengths) + np.arange(before[-1])], lengths
+        return self._places.take(np.repeat(ends - before, lengths) + np.arange(before[-1])), lengths
 
 
 def _joined(places: Iterable[array[int]]) -> U16:
