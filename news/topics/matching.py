@@ -7,9 +7,12 @@ queries to be asked at all: nearly all of them match, and asking is a few dictio
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from news.articles import UNDETERMINED, Article
 from news.subscribers import TermTranslation, Topic, TopicMatch
@@ -27,6 +30,9 @@ _FACTS = "facts"
 
 Terms = tuple[TermTranslation, ...]
 """Translations of a query's words that are looked for as well."""
+
+_MATCH: Callable[[tuple[str, tuple[str, ...]]], TopicMatch] = partial(tuple.__new__, TopicMatch)
+"""`TopicMatch._make` without its steps in Python: of hundreds of hits they were a third of a match."""
 
 Asked = tuple[str, str, Terms]
 """The language of a query, its canonical text and the translations of its words: what two topics that ask the same have in common."""
@@ -108,8 +114,9 @@ class TopicIndex:
         self._thresholds: set[int] = set()
         self._facts: set[int] = set()
         self._lexicons: dict[str, Lexicon] = {}
-        for topic in topics:
-            self.add(topic)
+        with _collecting_nothing():
+            for topic in topics:
+                self.add(topic)
 
     def __len__(self) -> int:
         return len(self._asked)
@@ -155,7 +162,8 @@ class TopicIndex:
         if standing is None:
             used: dict[int, None] = {}
             condition = _Reader(self._atoms_of, asked, used).condition(query.root)
-            self._usage.update(tuple(used))
+            for atom in used:
+                self._usage[atom] += 1
             standing = self._standing[asked] = self._unsettled[asked] = _Standing(condition, tuple(used))
         elif standing.waits_as is not standing:  # it waited as its only topic
             self._leave(standing)
@@ -180,8 +188,10 @@ class TopicIndex:
     # --- from a query to a condition ----------------------------------------------------------------------------------
 
     def _atoms_of(self, node: Atom, language: str) -> tuple[int, ...]:
-        atoms = self._written.get((language, node)) or self._atoms_of_node(node, language)
-        self._written[language, node] = atoms  # many queries ask for the same few words
+        written = language, node
+        atoms = self._written.get(written)
+        if atoms is None:  # many queries ask for the same few words
+            atoms = self._written[written] = self._atoms_of_node(node, language)
         return atoms
 
     def _atoms_of_node(self, node: Atom, language: str) -> tuple[int, ...]:
@@ -223,29 +233,35 @@ class TopicIndex:
         reading = self._read(article, sources)
         words = reading.words
         found: dict[str, tuple[str, ...]] = {}
-        for waiter, first, second, is_only in self._waiting.called(words):
-            if isinstance(waiter, str) and is_only:
+        for waiter, first, second, is_only in self._waiting.called(words.keys()):
+            if is_only and isinstance(waiter, str):
                 one, two = words[first], words[second]
                 found[waiter] = (one,) if one == two else (one, two)
-                continue
-            standing = self._standing[self._asked[waiter][0]] if isinstance(waiter, str) else waiter
-            if (met := standing.condition.met_by(reading)) is not None:
-                distinct = _distinct(met)
-                for topic_id in standing.topics:
-                    found[topic_id] = _distinct(found[topic_id] + distinct) if topic_id in found else distinct
-        return [TopicMatch(topic_id, found[topic_id]) for topic_id in sorted(found)]
+            else:
+                self._ask(waiter, reading, found)
+        topics = sorted(found)
+        return list(map(_MATCH, zip(topics, map(found.__getitem__, topics), strict=True)))
+
+    def _ask(self, waiter: _Waiter, reading: Reading, found: dict[str, tuple[str, ...]]) -> None:
+        """Whether one who was called is met after all, by which words; noted for each of its topics."""
+        standing = self._standing[self._asked[waiter][0]] if isinstance(waiter, str) else waiter
+        if (met := standing.condition.met_by(reading)) is not None:
+            distinct = _distinct(met)
+            for topic_id in standing.topics:
+                found[topic_id] = _distinct(found[topic_id] + distinct) if topic_id in found else distinct
 
     def _read(self, article: Article, sources: int) -> Reading:
-        known = self._scopes.get(_FACTS, {})
+        texts = [(text, self._lexicon(language)) for text, language in passages(article) if text]
+        return Reading(texts, self._facts_held(article, sources) if self._facts else ())
+
+    def _facts_held(self, article: Article, sources: int) -> list[int]:
+        known = self._scopes[_FACTS]
         held = [*facts(article), *(sources_key(number) for number in self._thresholds if number <= sources)]
-        return Reading(
-            [(passage.text, self._lexicon(passage.language)) for passage in passages(article)],
-            [atom for key in held for atom in known.get(key, ())],
-        )
+        return [atom for key in held for atom in known.get(key, ())]
 
     def _lexicon(self, language: str) -> Lexicon:
         lexicon = self._lexicons.get(language)
-        if lexicon is None or lexicon.is_full:
+        if lexicon is None:
             lexicon = self._lexicons[language] = Lexicon(language, self._atoms_met)
         return lexicon
 
@@ -264,6 +280,18 @@ class TopicIndex:
             yield from ((scope, [known]) for scope, known in words.items())
         else:
             yield language, [words[scope] for scope in (ANY, language) if scope in words]
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """100,000 queries are a million objects which all stay: looking through them for rubbish again and again is a quarter of a build."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:

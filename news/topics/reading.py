@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-
-import numpy as np
+from itertools import filterfalse
+from typing import NamedTuple
 
 from news.articles import PIVOT_LANGUAGE, Article, Text
 from news.topics.keys import fact_key, name_keys
@@ -21,8 +18,7 @@ _CHUNKS_REMEMBERED = 100_000
 """Per language, some 15 MB; then forgotten and learnt again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     text: str
     language: str
 
@@ -58,31 +54,54 @@ _GAP: tuple[Spot, ...] = (("", "", ()),)
 """Words nobody asks for and lone dashes part phrases."""
 
 
-Learnt = tuple[bytes, tuple[str, ...]]
-"""The atoms that the words of a chunk meet, as C ints end to end, and for each of them the word.
+Learnt = dict[int, str]
+"""The atoms that the words of a chunk meet, and for each of them the first word that does.
 
-Bytes, because those of a whole article are joined and read in one go: at 100,000 queries a list of pairs took three times as long.
+Dictionaries, because those of a whole article are put together by one `update` each, without making a number or a word anew.
 """
 
 
-class Lexicon(dict[str, Learnt | None]):
-    """What stands between two spaces → what is learnt of it; None when no query asks for any of its words. Learns as it is asked.
+class Lexicon(dict[str, Learnt]):
+    """What stands between two spaces → what is learnt of it. Learns as it is asked.
 
-    Most of what stands between two spaces was there before, so that reading is one dictionary lookup a word.
+    Most of what stands between two spaces was there before, and nine in ten of them hold no word that any query asks for: those stand apart, in
+    a set, so that reading is one lookup a word in as little memory as can be.
     """
 
     def __init__(self, language: str, atoms_of: Callable[[Token, str], tuple[int, ...]]) -> None:
         super().__init__()
         self._language = language
         self._atoms_of = atoms_of
+        self._unasked: set[str] = set()
         self._spots: dict[str, tuple[Spot, ...]] = {}
 
-    def __missing__(self, chunk: str) -> Learnt | None:
-        met = [(atom, surface) for _, surface, atoms in self._each(chunk) for atom in atoms]
-        learnt = (array("i", [atom for atom, _ in met]).tobytes(), tuple(surface for _, surface in met)) if met else None
+    def asked(self, chunks: list[str]) -> list[str]:
+        """Those of which something is learnt, or which are new."""
+        return list(filterfalse(self._unasked.__contains__, chunks))
+
+    def __missing__(self, chunk: str) -> Learnt:
+        learnt: Learnt = {}
+        if chunk in self._unasked:
+            return learnt
+        for _, surface, atoms in self._each(chunk):
+            for atom in atoms:
+                learnt.setdefault(atom, surface)
         if len(chunk) <= _LONGEST_CHUNK:
-            self[chunk] = learnt
+            self._remember(chunk, learnt)
         return learnt
+
+    def _remember(self, chunk: str, learnt: Learnt) -> None:
+        if len(self) + len(self._unasked) >= _CHUNKS_REMEMBERED:
+            self._forget()
+        if learnt:
+            self[chunk] = learnt
+        else:
+            self._unasked.add(chunk)
+
+    def _forget(self) -> None:
+        self.clear()
+        self._unasked.clear()
+        self._spots.clear()
 
     def spots(self, chunk: str) -> tuple[Spot, ...]:
         """The words of a chunk in order; () when no query asks for any of them."""
@@ -102,65 +121,54 @@ class Lexicon(dict[str, Learnt | None]):
             yield before, token.surface, self._atoms_of(token, self._language)
             end = token.end
 
-    @property
-    def is_full(self) -> bool:
-        return len(self) >= _CHUNKS_REMEMBERED
-
 
 class Reading:
     """What one article was found to hold, as far as any query cares. A `news.topics.conditions.Seen`."""
 
     def __init__(self, texts: Iterable[tuple[str, Lexicon]], facts: Iterable[int]) -> None:
         """`facts`: atoms of what is true of the article and no word."""
-        self._texts = [(text.split(), lexicon) for text, lexicon in texts if text]
-        self._learnt: list[Learnt | None] = []
-        for chunks, lexicon in self._texts:
-            self._learnt += map(lexicon.__getitem__, chunks)
-            self._learnt.append(None)  # a phrase does not reach into the next text
-        met = list(filter(None, self._learnt))
-        atoms = array("i", b"".join([atoms for atoms, _ in met])).tolist()
-        words = list(chain.from_iterable([words for _, words in met]))
-        # Backwards, for of several words that meet an atom a dictionary keeps the last it is given, and readers are shown the first.
-        self.words: dict[int, str] = dict(zip(reversed(atoms), reversed(words), strict=True))
+        self._texts = [_Asked(text, lexicon) for text, lexicon in texts]
+        self.words: dict[int, str] = {}
+        for text in reversed(self._texts):  # backwards: readers are shown the first word that meets an atom
+            for learnt in reversed(text.learnt):
+                self.words.update(learnt)
         self.words.update((atom, "") for atom in facts)
 
     def side_by_side(self, atoms: tuple[int, ...]) -> str:
-        first, second, *_ = map(self._places.__getitem__, atoms)
-        starts = [at for at in first if at in second or at + 1 in second]
+        return next(filter(None, (text.side_by_side(atoms) for text in self._texts)), "")
+
+
+class _Asked:
+    """One text: what stands between its spaces, and what is learnt of those that matter. A phrase does not reach into the next text."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._chunks = text.split()
+        self._asked = lexicon.asked(self._chunks)
+        self.learnt = list(map(lexicon.__getitem__, self._asked))
+
+    def side_by_side(self, atoms: tuple[int, ...]) -> str:
+        first, second, *_ = atoms
+        starts = [at for at, learnt in self._places if first in learnt and (second in learnt or second in self._learnt_at(at + 1))]
         return next(filter(None, (self._from(at, atoms) for at in starts)), "")
 
     @cached_property
-    def _places(self) -> _Places:
-        return _Places(self._learnt)
+    def _places(self) -> list[tuple[int, Learnt]]:
+        """Where the chunks stand that matter. Found when a phrase asks."""
+        places, at = [], -1
+        for chunk, learnt in zip(self._asked, self.learnt, strict=True):
+            at = self._chunks.index(chunk, at + 1)
+            places.append((at, learnt))
+        return places
+
+    def _learnt_at(self, at: int) -> Learnt:
+        return self._lexicon[self._chunks[at]] if at < len(self._chunks) else {}
 
     def _from(self, at: int, atoms: tuple[int, ...]) -> str:
         """The passage that begins in this chunk. As many chunks as atoms will do: each brings a word or a gap."""
-        chunks, lexicon, at = self._found(at)
-        spots = [spot for chunk in chunks[at : at + len(atoms)] for spot in lexicon.spots(chunk) or _GAP]
-        for start in range(len(lexicon.spots(chunks[at]))):
+        spots = [spot for chunk in self._chunks[at : at + len(atoms)] for spot in self._lexicon.spots(chunk) or _GAP]
+        for start in range(len(self._lexicon.spots(self._chunks[at]))):
             asked = spots[start : start + len(atoms)]
             if len(asked) == len(atoms) and all(atom in met for atom, (_, _, met) in zip(atoms, asked, strict=True)):
                 return asked[0][1] + "".join(before + surface for before, surface, _ in asked[1:])
         return ""
-
-    def _found(self, at: int) -> tuple[list[str], Lexicon, int]:
-        """The text that a place lies in, and the place in it."""
-        for chunks, lexicon in self._texts:
-            if at < len(chunks):
-                return chunks, lexicon, at
-            at -= len(chunks) + 1
-        raise IndexError(at)
-
-
-class _Places(dict[int, dict[int, None]]):
-    """Atom → the chunks that hold it, counted over all texts of an article, in order. Found when a phrase asks."""
-
-    def __init__(self, learnt: list[Learnt | None]) -> None:
-        super().__init__()
-        at, met = zip(*[pair for pair in enumerate(learnt) if pair[1]], strict=True)
-        self._atoms = np.frombuffer(b"".join([atoms for atoms, _ in met]), dtype=np.intc)
-        self._at = np.repeat(at, [len(words) for _, words in met])
-
-    def __missing__(self, atom: int) -> dict[int, None]:
-        found = self[atom] = dict.fromkeys(self._at[self._atoms == atom].tolist())
-        return found

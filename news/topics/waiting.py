@@ -1,13 +1,16 @@
-"""Where queries wait until an article holds what they need: pairs of atoms in columns, so that one article asks all of them at once.
+"""Where queries wait until an article holds what they need: pairs of atoms.
 
-Python's own sets do the same at a microsecond for every atom an article holds, which at 100,000 queries was half of the time of a match.
+Many stand in columns, so that one article asks all of them at once: Python's own dictionaries take a microsecond for every atom that an article
+holds, which at 100,000 queries was half of the time of a match. Few stand in dictionaries: numpy's twenty calls take longer than they do.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
-from typing import Generic, TypeVar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,22 +29,35 @@ Called = tuple[W, int, int, bool]
 _FEW_GONE = 1_000
 """So many who are gone may leave their rows behind before anybody sweeps."""
 
+_FEW_ROWS = 10_000
+"""So many are asked one by one."""
+
+_Numbered = Iterable[tuple[int, int, int, bool]]
+"""Like `Called`, with the number of the one who waits."""
+
+
+class _Rows(Protocol):
+    """The places in an order that finds those which fit."""
+
+    def called(self, held: AbstractSet[int]) -> _Numbered: ...
+
 
 class Waiting(Generic[W]):
     """Who waits at which places. The columns are sorted anew at the first call after somebody came (20 ms were measured for 100,000)."""
 
-    def __init__(self) -> None:
+    def __init__(self, few_rows: int = _FEW_ROWS) -> None:
+        self._few_rows = few_rows
         self._numbers: dict[W, int] = {}
         self._waiters: list[W | None] = []
         self._rows = array("i")
-        self._columns: _Columns | None = None
+        self._sorted: _Rows | None = None
 
     def put(self, waiter: W, place: Place) -> None:
         number = self._numbers.setdefault(waiter, len(self._waiters))
         if number == len(self._waiters):
             self._waiters.append(waiter)
         self._rows.extend((*place, number))
-        self._columns = None
+        self._sorted = None
 
     def forget(self, waiter: W) -> None:
         number = self._numbers.pop(waiter, None)
@@ -59,15 +75,17 @@ class Waiting(Generic[W]):
         self._rows = array("i", table.tobytes())
         self._waiters = list(self._numbers)
         self._numbers = {waiter: number for number, waiter in enumerate(self._numbers)}
-        self._columns = None
+        self._sorted = None
 
-    def called(self, held: Collection[int]) -> list[Called[W]]:
+    def called(self, held: AbstractSet[int]) -> Iterator[Called[W]]:
         """Everyone with a place that fits what is `held`, each once, in the order they were put."""
-        if self._columns is None:
-            self._columns = _Columns(_table(self._rows))
-        numbers, *places = self._columns.called(held)
-        called = zip(map(self._waiters.__getitem__, numbers), *places, strict=True)
-        return [each for each in called if each[0] is not None]  # type: ignore[misc]  # mypy does not see what the filter leaves
+        if self._sorted is None:
+            table = _table(self._rows)
+            self._sorted = _Columns(table) if len(table) > self._few_rows else _Lists(table)
+        for number, first, second, is_only in self._sorted.called(held):
+            waiter = self._waiters[number]
+            if waiter is not None:
+                yield waiter, first, second, is_only
 
 
 def _table(rows: array[int]) -> _Numbers:
@@ -75,22 +93,44 @@ def _table(rows: array[int]) -> _Numbers:
     return np.array(rows, dtype=np.int32).reshape(-1, 4)
 
 
+def _anchors(table: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """For each row that of the two atoms at which fewer others wait, and the other one."""
+    popularity = np.bincount(table[:, :2].ravel(), minlength=1)
+    is_second = popularity[table[:, 1]] < popularity[table[:, 0]]
+    anchors, others = np.where(is_second, table[:, [1, 0]].T, table[:, :2].T)
+    return anchors, others
+
+
+class _Lists:
+    """By their anchors, the rows as (other atom, first, second, atom in the way, number)."""
+
+    def __init__(self, table: _Numbers) -> None:
+        self._at: dict[int, list[tuple[int, int, int, int, int]]] = defaultdict(list)
+        for anchor, other, row in zip(*_anchors(table), table.tolist(), strict=True):
+            self._at[int(anchor)].append((int(other), *row))
+
+    def called(self, held: AbstractSet[int]) -> _Numbered:
+        found: dict[int, tuple[int, int, bool]] = {}
+        for anchor in self._at.keys() & held:
+            for other, first, second, unless, number in self._at[anchor]:
+                if other in held and unless not in held:
+                    found[number] = first, second, number not in found
+        return [(number, *found[number]) for number in sorted(found)]
+
+
 class _Columns:
-    """The rows sorted by an anchor: that of the two atoms at which fewer others wait. Its rows begin at `_starts[atom]`."""
+    """The rows sorted by their anchors. Those of an atom begin at `_starts[atom]`."""
 
     def __init__(self, table: _Numbers) -> None:
         self._atoms = int(table[:, :3].max(initial=-1)) + 1
-        popularity = np.bincount(table[:, :2].ravel(), minlength=self._atoms)
-        is_second = popularity[table[:, 1]] < popularity[table[:, 0]]
-        anchors, others = np.where(is_second, table[:, [1, 0]].T, table[:, :2].T)
+        anchors, others = _anchors(table)
         order = np.argsort(anchors, kind="stable")
         self._other = others[order]
         self._first, self._second, self._unless, self._waiter = (np.ascontiguousarray(column) for column in table[order].T)
         starts = np.searchsorted(anchors[order], np.arange(self._atoms + 1)).astype(np.int32)
         self._starts, self._lengths = starts[:-1], np.diff(starts)
 
-    def called(self, held: Collection[int]) -> tuple[list[int], list[int], list[int], list[bool]]:
-        """Numbers of those called, for each the two atoms of a place, and whether it was called there only."""
+    def called(self, held: AbstractSet[int]) -> _Numbered:
         atoms = np.fromiter(held, dtype=np.int32, count=len(held))
         atoms = atoms[atoms < self._atoms]
         is_held = np.zeros(self._atoms + 1, dtype=bool)  # one more, which `NOTHING` points at
@@ -104,7 +144,7 @@ class _Columns:
         changes[1:-1] = numbers[1:] != numbers[:-1]
         begins, is_only = changes[:-1], changes[1:]
         rows = rows[begins]
-        return numbers[begins].tolist(), self._first[rows].tolist(), self._second[rows].tolist(), is_only[begins].tolist()
+        return zip(numbers[begins].tolist(), self._first[rows].tolist(), self._second[rows].tolist(), is_only[begins].tolist(), strict=True)
 
     def _rows(self, atoms: _Numbers) -> _Numbers:
         """The rows of all these anchors."""
