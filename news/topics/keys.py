@@ -13,6 +13,7 @@ keyboard without these letters: then Istanbul meets İstanbul, and secim meets s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -25,6 +26,9 @@ ANY = ""
 _CAPITAL, _PLAIN, _FORM = "^", "~", "="
 
 _ONLY_UKRAINIAN, _ONLY_RUSSIAN, _ONLY_TURKISH = frozenset("іїєґ'"), frozenset("ыэъ"), frozenset("ığş")
+_CYRILLIC, _GREEK, _LATIN = re.compile("[а-ґ]"), re.compile("[α-ω]"), re.compile("[a-z]")
+_CYRILLIC_READINGS = {(True, False): ("uk",), (False, True): ("ru",), (True, True): ("uk", "ru"), (False, False): ("uk", "ru")}
+"""By whether a word has letters that only Ukrainian and only Russian writes."""
 
 
 def offered(token: Token, language: str, prefix_lengths: Iterable[int]) -> list[str]:
@@ -106,19 +110,15 @@ def _readings(word: str, language: str) -> tuple[str, ...]:
 
 
 def _languages_of(word: str) -> tuple[str, ...]:
-    letters = set(fold(word))
-    if any("а" <= letter <= "ґ" for letter in letters):
-        return _by_letters(letters, ("uk", _ONLY_UKRAINIAN), ("ru", _ONLY_RUSSIAN))
-    if any("α" <= letter <= "ω" for letter in plain("".join(letters))):
+    folded = fold(word)
+    if _CYRILLIC.search(folded):
+        return _CYRILLIC_READINGS[not _ONLY_UKRAINIAN.isdisjoint(folded), not _ONLY_RUSSIAN.isdisjoint(folded)]
+    bare = plain(folded)
+    if _GREEK.search(bare):
         return ("el",)
-    if any("a" <= letter <= "z" for letter in plain("".join(letters))):
-        return ("tr",) if letters & _ONLY_TURKISH else ("en", "tr")
+    if _LATIN.search(bare):
+        return ("en", "tr") if _ONLY_TURKISH.isdisjoint(folded) else ("tr",)
     return (ANY,)
-
-
-def _by_letters(letters: set[str], *languages: tuple[str, frozenset[str]]) -> tuple[str, ...]:
-    certain = tuple(language for language, own in languages if letters & own)
-    return certain or tuple(language for language, _ in languages)
 
 
 # --- facts about an article -------------------------------------------------------------------------------------------

