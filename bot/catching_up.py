@@ -11,7 +11,7 @@ from news.digests import catch_up
 from news.ports import Transaction
 from news.quiet import quiet_until
 from news.restraint import HOUR, is_late, piled_up, room_again
-from news.subscribers import Subscriber
+from news.subscribers import Pace, Subscriber, Subscription
 
 MOST_WAITING = 100
 """Of a subscriber's due deliveries that are looked through for a catch-up; there is one for each end of quiet hours."""
@@ -63,11 +63,21 @@ async def wait_longer(tx: Transaction, leased: Delivery, until: datetime) -> Del
     return later if await tx.put_delivery(later, expected=leased) else await tx.delivery(leased.delivery_id) or leased
 
 
-async def room_for(tx: Transaction, delivery: Delivery, *, now: datetime, policy: AlertPolicy) -> datetime | None:
-    """When the subscriber may be told one more, if they have had an hour's alerts."""
+async def room_for(
+    tx: Transaction, delivery: Delivery, followed: Iterable[Subscription], *, now: datetime, policy: AlertPolicy
+) -> datetime | None:
+    """When the subscriber may be told one more, if they have had an hour's alerts and this one can wait. `followed`: their subscriptions."""
     if delivery.kind not in RINGS or not policy.most_an_hour:
         return None
-    return room_again(await tx.rung(delivery.subscriber_id, now - HOUR), now=now, most=policy.most_an_hour)
+    room = room_again(await tx.rung(delivery.subscriber_id, now - HOUR), now=now, most=policy.most_an_hour)
+    return None if room is None or await _is_urgent(tx, delivery, followed) else room
+
+
+async def _is_urgent(tx: Transaction, delivery: Delivery, followed: Iterable[Subscription]) -> bool:
+    """Whether it tells of a topic that waits for nothing, and that they want to hear of at once."""
+    at_once = {each.topic_id for each in followed if each.pace is Pace.NOW} & set(delivery.topics)
+    topics = [await tx.topic(topic_id) for topic_id in sorted(at_once)]
+    return any(topic is not None and topic.is_urgent for topic in topics)
 
 
 async def catch_up_after_outage(

@@ -360,7 +360,7 @@ class Outbox:
         """The row as it is to be marked; or the row as it stands now, since it is not to be sent."""
         now = self.clock()
         until = quiet_until(subscriber, now) if subscriber else None
-        room = await room_for(tx, leased, now=now, policy=self.alerts)
+        room = await room_for(tx, leased, followed, now=now, policy=self.alerts)
         reason = await last_look(tx, leased, subscriber, followed, quiet=until is not None, full=room is not None, now=now)
         later = {DeliveryOutcome.QUIET_HOURS: until, DeliveryOutcome.TOO_MANY: room}.get(reason) if reason else None
         if reason is not None and later is not None and subscriber is not None:

@@ -111,6 +111,11 @@ class Topic:
     def slug(self) -> str:
         return self.topic_id.rpartition("/")[2]
 
+    @property
+    def is_urgent(self) -> bool:
+        """It waits for no siblings, and an hour's number of alerts does not hold it back."""
+        return self.hold == timedelta(0)
+
     def title_in(self, language: str) -> str:
         return dict(self.titles).get(language, self.title)
 

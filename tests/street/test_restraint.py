@@ -18,7 +18,7 @@ from news.alerts import AlertPolicy
 from news.articles import Entry
 from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome
 from news.errors import RetryLater
-from news.subscribers import Pace
+from news.subscribers import Pace, Topic
 
 TITLE = "What waited for you"
 BEGINNINGS, ENDINGS = ("Kara", "Ova", "Tuz", "Bel", "Mor", "Zir", "Hav", "Pol"), ("burg", "mere", "dale", "köy", "ville")
@@ -63,6 +63,22 @@ async def alerts_of(town: TestStreet) -> Counter[DeliveryOutcome]:
 def numbers(text: str) -> list[int]:
     """Of the floods told in a text."""
     return [n for n, town in enumerate(TOWNS) if town in text]
+
+
+async def test_an_urgent_topic_rings_however_many_rang_before(any_store):
+    """A topic whose own hold is nothing is not held back by the hour's one; another is, and so is an urgent one read in the digest."""
+    town = await town_with(any_store, most_an_hour=1)
+    urgent = [Topic(slug, slug, (("", query),), hold=timedelta(0)) for slug, query in (("alarms", TOWNS[5]), ("calm", TOWNS[6]))]
+    async with town.store.transaction() as tx:
+        for topic in urgent:
+            await tx.put_topic(topic)
+    await town.street.placing.reload_topics()
+    await town.subscribe("ada", "alarms")
+    await town.subscribe("ada", "calm", pace=Pace.DIGEST)
+    for flood in (0, 5, 6, 7):
+        await floods(town, flood, flood + 1)
+        await town.street.deliver_all()
+    assert [numbers(text) for text in town.seen_by("ada")] == [[0], [5]]
 
 
 async def test_above_the_hours_alerts_the_rest_is_told_in_one(any_store):
