@@ -19,6 +19,7 @@ from channels.rendering.html import clip
 from channels.rendering.phrases import clock_time, day_and_time, language_name
 from news.deliveries import Button
 from news.feed import Feed, Origin
+from news.moves import address_of
 from news.ports import Reading, Transaction
 from news.views import AnswerView
 
@@ -51,12 +52,15 @@ async def feed(ask: Ask, reading: Reading) -> AnswerView:
         return await _picker(ask, reading, "feed")
     watched = await feed_called(reading, ask.words)
     known, state = watched.feed, watched.state
+    address = address_of(known, state)
     return view(
         feed_line(FeedHealth(watched, verbs.condition_of(watched)), ask),
         tell.FEED_ADDRESS.say(ask.language, url=code(clip(known.url, ADDRESS))),
+        *([tell.MOVED_TO.say(ask.language, url=code(clip(address, ADDRESS)))] if address != known.url else []),
         *([tell.FEED_ORIGIN_FILE.say(ask.language)] if known.origin is Origin.FILE else []),
         tell.FEED_READ.say(ask.language, read=_when(state.last_ok_at, ask), next=_when(state.next_poll_at, ask), articles=state.entries),
         tell.FEED_NEWS.say(ask.language, news=_when(state.last_entry_at, ask), every=format_duration(state.interval or known.every)),
+        *([tell.FEED_PUSHED.say(ask.language, when=_when(state.pushed_at, ask))] if state.pushed_at else []),
         language=ask.language,
         buttons=_deeds(known, ask),
     )

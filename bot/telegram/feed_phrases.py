@@ -87,6 +87,12 @@ DELETE_ASK = Phrase(
 )
 DELETE_BUTTON = Phrase(en="🗑 Forget", tr="🗑 Sil", uk="🗑 Забути", ru="🗑 Забыть")
 
+FEED_PUSHED = Phrase(
+    en="Its hub brings its news (WebSub), last {when}.",
+    tr="Haberlerini merkezi kendisi getiriyor (WebSub), en son {when}.",
+    uk="Її новини приносить хаб (WebSub), востаннє {when}.",
+    ru="Её новости приносит хаб (WebSub), последний раз {when}.",
+)
 FEED_ADDRESS = Phrase(en="Address: {url}", tr="Adres: {url}", uk="Адреса: {url}", ru="Адрес: {url}")
 FEED_ORIGIN_FILE = Phrase(
     en="Declared in feeds.yaml.", tr="feeds.yaml dosyasında tanımlı.", uk="Оголошена у feeds.yaml.", ru="Объявлена в feeds.yaml."

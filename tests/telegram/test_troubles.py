@@ -6,7 +6,7 @@ from support.streets import entry, street_over
 from support.talks import talking
 
 from bot.notices import report_troubled_feeds
-from bot.telegram import admin_phrases, trouble_phrases
+from bot.telegram import admin_phrases, feed_phrases, trouble_phrases
 from bot.verbs import Reason
 from news.errors import FetchError
 from news.feed import Feed, Fetched, Origin
@@ -142,4 +142,8 @@ async def test_a_feed_of_the_file_that_moved_is_changed_in_the_file(talk, langua
     assert trouble_phrases.CHANGE_THE_FILE.say(language) in told
     watched = await talk.store.feed("anka")
     assert (watched.feed.url, address_of(watched.feed, watched.state)) == ("https://anka.example/rss", NEW)
+    await talk.put(watched.state.evolve(pushed_at=talk.clock()))
+    shown = (await talk.ask(house.admin, "/feed anka")).text
+    assert plain(feed_phrases.MOVED_TO, language, url=NEW) in shown
+    assert "WebSub" in shown
     assert "movefeed/anka" not in actions(house.admin.last)
