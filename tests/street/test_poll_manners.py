@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from datetime import timedelta
 
+from support.feedserver import RSS, Reply, feed_server
 from support.quake import QUAKE
-from support.streets import TestStreet, street_over
+from support.streets import HereParser, TestStreet, street_over
 
+from feeds.fetch import FetchLimits, HttpFetcher
 from news.errors import FetchError, HostResting
 from news.feed import Feed, FeedState
 from news.polling import FeedDue
@@ -102,3 +105,27 @@ async def test_closing_the_street_ends_what_is_under_way() -> None:
     assert await street.street.poll_due(patience=timedelta(0)) == []
     await street.street.close()
     assert (await state(street, "aaa-00")).polls == 0
+
+
+async def test_a_feed_that_moved_is_asked_at_its_new_address_until_that_dies() -> None:
+    """Real redirects: three answers through them, then none; when the new place is dead the one in the file is asked again."""
+    async with feed_server({}) as old, feed_server({"/new": Reply(RSS, headers={"ETag": '"1"'})}) as new:
+        old.routes["/feed"] = Reply(status=301, headers={"Location": new.url("/new")})
+        street = await town(Feed("liman", old.url()))
+        intake = street.street.intake
+        limits = FetchLimits(spacing=timedelta(0), connect=timedelta(seconds=2))
+        intake.fetcher = HttpFetcher("Tellal/test", allow=["127.0.0.1"], limits=limits, ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        intake.parser = HereParser()
+        for _ in range(5):
+            await street.poll()
+        assert (len(old.asked), len(new.asked)) == (3, 5)
+        assert new.asked[-1].headers["if-none-match"] == '"1"'
+        (deed,) = await street.store.deeds()
+        assert (deed.verb, deed.words) == ("movefeed", f"liman {new.url('/new')}")
+        new.routes.clear()
+        for _ in range(3):
+            await street.poll()
+        old.routes["/feed"] = Reply(RSS)
+        await street.poll()
+        assert (len(old.asked), (await state(street, "liman")).failures) == (4, 0)
+        await intake.fetcher.close()

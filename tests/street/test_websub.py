@@ -13,14 +13,13 @@ from support.clocks import SetClock
 from support.feedserver import FeedServer, Reply, feed_server
 from support.hub import Hub, served
 from support.stores import STORES
-from support.streets import street_over
+from support.streets import HereParser, street_over
 
 from bot.hubs import Hubs
 from feeds.fetch import FetchLimits, HttpFetcher
 from feeds.hubs import HttpHubs
-from feeds.parse import parse_document
 from news.errors import FetchError
-from news.feed import Feed, FeedState, Fetched, ParsedFeed
+from news.feed import Feed, FeedState
 from news.polling import FeedDue
 from news.ports import Store
 from news.websub import HubMode, HubRequest, HubState, HubSubscription
@@ -33,15 +32,6 @@ def document(*titles: str, hub: str = "", topic: str = "") -> bytes:
     links = "".join(f'<atom:link rel="{rel}" href="{url}"/>' for rel, url in (("hub", hub), ("self", topic)) if url)
     entries = "".join(f"<item><title>{title}</title><link>https://liman.example/{TITLES.index(title)}</link></item>" for title in titles)
     return f'<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Liman</title>{links}{entries}</channel></rss>'.encode()
-
-
-class HereParser:
-    """Reads without a worker."""
-
-    async def parse(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
-        return parse_document(fetched.body, fetched.url, fetched.content_type, feed)
-
-    async def close(self) -> None: ...
 
 
 @dataclass

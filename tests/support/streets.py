@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.compose import Doors, Policies, build_street
 from bot.street import Street
 from channels.recording import RecordingChannel
+from feeds.parse import parse_document
 from news.alerts import AlertPolicy
 from news.articles import Entry
 from news.digests import next_digest
@@ -44,6 +45,15 @@ class WrittenFeeds:
 
     def _answer(self, feed: Feed) -> Sequence[Entry] | Exception:
         return self.says.get(feed.url) or self.says.get(feed.slug, FetchError("no such feed"))
+
+    async def close(self) -> None: ...
+
+
+class HereParser:
+    """Reads a real document without a worker."""
+
+    async def parse(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
+        return parse_document(fetched.body, fetched.url, fetched.content_type, feed)
 
     async def close(self) -> None: ...
 
