@@ -138,7 +138,7 @@ class Hubs:
                     await self._put(tx, denied(known, intent.reason, self.clock()), before=known)
                 return True
             if not intent.challenge or not is_meant(known, intent.mode, intent.topic):
-                log.warning("hub %s of feed %s would %s what we did not ask for", known.hub, known.feed, intent.mode)
+                log.warning("hub %s of feed %s means %r, which we did not ask for", known.hub, known.feed, intent.mode)
                 return False
             if known.mode is HubMode.UNSUBSCRIBE:
                 await tx.delete_hub_subscription(callback)

@@ -49,7 +49,7 @@ class FetchLimits:
     """All hops together, waiting for the host's turn not included."""
     redirects: int = 5
     per_host: int = 2
-    spacing: timedelta = timedelta(seconds=1)
+    spacing: timedelta = timedelta(seconds=0.5)
     """Between the starts of two fetches at one host."""
     connections: int = 100
     """Fetches at a time."""

@@ -72,7 +72,7 @@ class HttpHubs:
             "hub.topic": request.topic,
             "hub.secret": request.secret,
         }
-        fields["hub.lease_seconds"] = str(round(request.lease.total_seconds()))
+        fields |= {"hub.lease_seconds": str(round(request.lease.total_seconds())), "hub.verify": "async"}  # PubSubHubbub 0.3 wants the last
         waits = dict.fromkeys(("connect", "read", "write", "pool"), self._total)
         return httpx.Request(
             "POST", url, data=fields, headers={"User-Agent": self._user_agent}, extensions={"timeout": waits, "proxy": self._proxy}

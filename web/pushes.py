@@ -87,7 +87,7 @@ class _Calls:
             topic=said.get("hub.topic", "")[:MOST_LETTERS],
             challenge=said.get("hub.challenge", "")[:MOST_LETTERS],
             lease=int(lease[:10]) if lease.isascii() and lease.isdigit() else None,
-            reason=said.get("hub.reason", "")[:200],
+            reason=" ".join(said.get("hub.reason", "")[:200].split()),
         )
         if not await self.desk.is_meant(request.path_params["callback"], intent):
             return _said(404)

@@ -18,11 +18,12 @@ from support.streets import HereParser, street_over
 from bot.hubs import Hubs
 from feeds.fetch import FetchLimits, HttpFetcher
 from feeds.hubs import HttpHubs
-from news.errors import FetchError
+from news.errors import FetchError, StorageError
 from news.feed import Feed, FeedState
 from news.polling import FeedDue
 from news.ports import Store
 from news.websub import HubMode, HubRequest, HubState, HubSubscription
+from storage.memory import MemoryStore
 from web.pages import build_pages
 
 TITLES = ("Vapur seferleri durdu", "Sis dağıldı", "Liman yeniden açıldı", "Köprü trafiğe kapatıldı", "Fırtına geçti")
@@ -313,3 +314,28 @@ async def test_a_feed_cannot_make_us_call_into_our_own_network(memory, hub):
 class _NoDial:
     async def connect_tcp(self, *_: object, **__: object) -> object:
         raise AssertionError("dialled")
+
+
+class FullStore(MemoryStore):
+    """Refuses every transaction while it is full."""
+
+    full = False
+
+    @asynccontextmanager
+    async def transaction(self):
+        if self.full:
+            raise StorageError("the disk is full")
+        async with super().transaction() as tx:
+            yield tx
+
+
+async def test_what_cannot_be_stored_is_to_be_brought_again():
+    """The hub hears of success after the transaction, and of a full disk at once; nothing is lost and nothing is stored twice."""
+    async with harbour(FullStore()) as port:
+        await port.subscribed()
+        port.store.full = True
+        assert await port.hub.publish(port.topic, document(TITLES[1])) == [503]
+        port.store.full = False
+        for _ in range(2):
+            assert await port.hub.publish(port.topic, document(TITLES[1])) == [204]
+        assert await port.articles() == 2
