@@ -13,7 +13,7 @@ from news.ports import Reading, Store
 HEARTBEAT = "heartbeat"
 TRANSLATING = "translating"
 LATEST = timedelta(minutes=3)
-"""A heart that has not beaten for this long has stopped: it beats before every look for due feeds (5 s)."""
+"""A heart that has not beaten for this long has stopped: it beats every 5 s, before a look for due feeds."""
 
 
 class Pulse(StrEnum):

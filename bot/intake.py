@@ -40,6 +40,8 @@ class PollReport:
     error: FeedError | None = None
     due: str = ""
     """`FeedDue` of the next poll."""
+    after: WatchedFeed | None = None
+    """The feed as the poll left it; None when it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Intake:
             fetched=fetched,
             parsed=parsed,
             due=state.due_reason,
+            after=WatchedFeed(current.feed, state),
         )
 
     async def take_push(self, slug: str, fetched: Fetched) -> PollReport:
@@ -188,28 +191,28 @@ class Intake:
 
     async def _unchanged(self, watched: WatchedFeed, answer: NotModified | Fetched) -> PollReport:
         result = PollResult(PollOutcome.NOT_MODIFIED, max_age=answer.max_age, etag=answer.etag, last_modified=answer.last_modified)
-        due = await self._move_on(watched, result)
-        return PollReport(watched.feed.slug, not_modified=True, due=due)
+        after = await self._move_on(watched, result)
+        return PollReport(watched.feed.slug, not_modified=True, due=_due(after), after=after)
 
     async def _failed(self, watched: WatchedFeed, error: FeedError) -> PollReport:
         log.warning("feed %s: %s", watched.feed.slug, error)
         retry_after = error.retry_after if isinstance(error, FetchError) else None
         result = PollResult(_outcome_of(error), error=str(error), retry_after=retry_after)
         host = error.host if isinstance(error, FetchError) and not isinstance(error, HostResting) else ""
-        due = await self._move_on(watched, result, resting=host if retry_after else "")
-        return PollReport(watched.feed.slug, error=error, due=due)
+        after = await self._move_on(watched, result, resting=host if retry_after else "")
+        return PollReport(watched.feed.slug, error=error, due=_due(after), after=after)
 
-    async def _move_on(self, watched: WatchedFeed, result: PollResult, *, resting: str = "") -> str:
+    async def _move_on(self, watched: WatchedFeed, result: PollResult, *, resting: str = "") -> WatchedFeed | None:
         """`resting`: a host that asked us to wait; then its other feeds wait as well."""
         async with self.store.transaction() as tx:
             current = await tx.feed(watched.feed.slug)
             if current is None:
-                return ""
+                return None
             state = self._next(current, result)
             await tx.put_feed_state(state)
             if resting and result.retry_after:
                 await self._hold_back_siblings(tx, watched.feed.slug, resting, result.retry_after)
-            return state.due_reason
+            return WatchedFeed(current.feed, state)
 
     async def _hold_back_siblings(self, tx: Transaction, slug: str, host: str, wait: timedelta) -> None:
         until = self.clock() + min(wait, self.policy.longest_retry_after)
@@ -225,6 +228,10 @@ class Intake:
 
     def _next(self, watched: WatchedFeed, result: PollResult) -> FeedState:
         return next_poll(watched.state, watched.feed, result, self.clock(), self.policy, self.jitter())
+
+
+def _due(after: WatchedFeed | None) -> str:
+    return after.state.due_reason if after else ""
 
 
 def _outcome_of(error: FeedError) -> PollOutcome:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.alarms import Alarms
@@ -19,6 +19,8 @@ from bot.schedule import Moment, Schedule, Tick, clock_jump
 from bot.street import Street
 from news.alarms import AlarmBoard
 from news.errors import ConfigError, StorageError
+from news.feed import WatchedFeed
+from news.trouble import trouble_to_tell
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,10 @@ REST_SECONDS = 15.0
 """Between the failure of a listener (a port taken, a bug) and its next start."""
 CLOCK_SECONDS = 10.0
 """Between two looks at whether the machine's clock was set."""
+PATIENCE = timedelta(milliseconds=200)
+"""How long a look for due feeds waits for polls that are quickly back; the others are met by the next look, a second later."""
+PROOF_HOLDS = timedelta(seconds=5)
+"""How long the store is believed to be writable after it was written."""
 GRACE_SECONDS = 10.0
 """How long what is in flight may take to finish after SIGTERM (fault 24)."""
 
@@ -52,11 +58,14 @@ class Running:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     schedule: Schedule = field(init=False)
     _store_refuses: bool = False
+    _looked_about: datetime | None = None
+    _caught_up: bool = False
+    """With the troubles of feeds that admins were not told of."""
 
     def __post_init__(self) -> None:
         self.schedule = Schedule(
             (
-                self._tick(POLL, 5, self._poll),
+                self._tick(POLL, 1, self._poll),
                 self._tick(DELIVER, 1, self._deliver),
                 self._tick(SPREAD, 2, self._spread),
                 self._tick(ALARMS, 5, self._report_alarms),
@@ -137,12 +146,30 @@ class Running:
             await self.street.jobs.run("reload", self.reload)
 
     async def _poll(self) -> None:
-        await self._prove_store()
-        await self.loudness.heed(self.street.store)
-        reports = await self.street.poll_due()
+        await self._look_about()
+        reports = await self.street.poll_due(patience=PATIENCE)
         if any(report.new or report.edited for report in reports):
             self.wake()
-        await report_troubled_feeds(self.street, self.admins)
+        await self._report_trouble(report.after for report in reports if report.after)
+
+    async def _look_about(self) -> None:
+        """What need not be asked every second: whether the store can be written, and how loud the log is to be."""
+        now = self.street.clock()
+        if self._looked_about and timedelta(0) <= now - self._looked_about < PROOF_HOLDS:
+            return
+        self._looked_about = None
+        await self._prove_store()
+        await self.loudness.heed(self.street.store)
+        self._looked_about = now
+
+    async def _report_trouble(self, polled: Iterable[WatchedFeed]) -> None:
+        """Only a poll brings a feed into trouble; whom the last process left untold is looked for once."""
+        policy = self.street.intake.policy
+        if any(trouble_to_tell(watched, policy) for watched in polled):
+            self._caught_up = False
+        if not self._caught_up:
+            await report_troubled_feeds(self.street, self.admins)
+            self._caught_up = True
 
     async def _prove_store(self) -> None:
         """Write before fetching: what cannot be stored is not asked for (fault 12). Admins hear of it once, past the outbox."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.broadcasting import Broadcasting
@@ -15,6 +15,7 @@ from bot.intake import Intake, PollReport
 from bot.jobs import JobRunner
 from bot.outbox import Outbox
 from bot.placing import Placed, Placing
+from bot.ration import Ration
 from bot.terms import Terms
 from bot.viewing import Viewing
 from news.deliveries import Delivery
@@ -26,6 +27,8 @@ from news.subscribers import Topic
 
 log = logging.getLogger(__name__)
 
+POLLS_A_SECOND = 20
+"""Begun, at most, however many are due after a restart or a night asleep: 10,000 feeds need four, and a parse worker reads thirty."""
 POLLS_A_HOST = 8
 """Of one host under way at a time; most of them wait for its turn."""
 
@@ -47,6 +50,7 @@ class Street:
     terms: Terms
     jobs: JobRunner = field(default_factory=JobRunner)
     polls_at_once: int = 64
+    ration: Ration = field(default_factory=lambda: Ration(POLLS_A_SECOND))
     _polls: dict[str, _Poll] = field(default_factory=dict)
     """Under way, by slug."""
 
@@ -68,11 +72,14 @@ class Street:
         return swept
 
     async def _spread_overdue(self) -> None:
-        """Feeds we slept past are asked over the next minutes, not all at once (promise 5)."""
+        """Feeds we slept past are asked over the next minutes, not all at once (promise 5): over as many as our own ration makes of it."""
         now = self.clock()
         async with self.store.transaction() as tx:
-            for watched in await tx.feeds():
-                spread = catch_up(watched.state, watched.feed, now, self.intake.policy, self.intake.jitter())
+            feeds = await tx.feeds()
+            fair = timedelta(seconds=len(feeds) / self.ration.a_second)
+            policy = replace(self.intake.policy, first_spread=max(self.intake.policy.first_spread, fair))
+            for watched in feeds:
+                spread = catch_up(watched.state, watched.feed, now, policy, self.intake.jitter())
                 if spread != watched.state:
                     await tx.put_feed_state(spread)
 
@@ -135,22 +142,25 @@ class Street:
         if self._polls:
             await asyncio.wait([poll.task for poll in self._polls.values()], timeout=patience.total_seconds())
         reports = self._back()
-        await self.place_all()
+        if any(report.new or report.edited for report in reports):  # asked every second; what else waits the sweep finds (fault 2)
+            await self.place_all()
         return reports
 
     async def _due(self) -> list[WatchedFeed]:
         """As many as may be begun now. A host with a hundred feeds due takes only its share of the places, and does not hide the others."""
-        free = self.polls_at_once - len(self._polls)
+        now = self.clock()
+        free = min(self.polls_at_once - len(self._polls), self.ration.room(now))
         if free <= 0:
             return []
         chosen: list[WatchedFeed] = []
         for asked in (self.polls_at_once * 2, self.polls_at_once * 50):
-            due = await self.store.due_feeds(self.clock(), asked)
+            due = await self.store.due_feeds(now, asked)
             chosen = _fair_share(
                 [each for each in due if each.feed.slug not in self._polls], free, Counter(p.host for p in self._polls.values())
             )
             if len(chosen) == free or len(due) < asked:
                 break
+        self.ration.take(len(chosen), now)
         return chosen
 
     def _back(self) -> list[PollReport]:
@@ -204,7 +214,9 @@ async def declare_feeds(tx: Transaction, feeds: list[Feed]) -> None:
             await tx.delete_feed(slug)
     for feed in feeds:
         old = known.get(feed.slug)
-        await tx.put_feed(feed.evolve(paused=feed.paused or (old is not None and old.feed.paused)))
+        declared = feed.evolve(paused=feed.paused or (old is not None and old.feed.paused))
+        if old is None or old.feed != declared:
+            await tx.put_feed(declared)
         if old is not None and old.feed.url != feed.url:
             await tx.put_feed_state(at_a_new_address(old.state).evolve(next_poll_at=None))
 

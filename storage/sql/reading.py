@@ -46,6 +46,8 @@ WINDOW_PORTION = 10_000
 """Rows of a window turned into values at a time; in between, the event loop gets its turn."""
 
 _WATCHED = select(FEEDS, FEED_STATES).select_from(FEEDS.outerjoin(FEED_STATES))
+_ASKED = select(FEEDS, FEED_STATES).select_from(FEED_STATES.join(FEEDS))
+"""The same for feeds that have a state, which all have (`put_feed`): led by the index of due times."""
 _WORDING = select(ARTICLES.c.article_id, ARTICLES.c.feed, ARTICLES.c.content_hash)
 _NAMED_STORY = STORIES.c.story_id == RULINGS.c.story_id
 _RULED = (
@@ -80,7 +82,7 @@ class SqlReading(ABC):
 
     async def due_feeds(self, now: datetime, limit: int) -> list[WatchedFeed]:
         due = FEED_STATES.c.next_poll_at
-        overdue = _WATCHED.where(FEEDS.c.paused == false(), or_(due.is_(None), due <= now)).order_by(due.nulls_first(), FEEDS.c.slug)
+        overdue = _ASKED.where(FEEDS.c.paused == false(), or_(due.is_(None), due <= now)).order_by(due.nulls_first(), FEED_STATES.c.slug)
         return [rows.watched(row) for row in await self._all(overdue.limit(limit))]
 
     async def hub_subscription(self, callback: str) -> HubSubscription | None:

@@ -162,6 +162,7 @@ FEED_STATES = Table(
     Column("skips", Packed(asdict, _skips)),
     _moment("pushed_at", nullable=True),
     Column("read_hash", String, nullable=False, server_default=""),
+    Index("ix_feed_states_due", "next_poll_at", "slug"),
 )
 
 HUB_SUBSCRIPTIONS = Table(

@@ -75,14 +75,14 @@ class SqlTransaction(SqlReading):
     # --- feeds ---
 
     async def put_feed(self, feed: Feed) -> None:
+        """With a state from the first moment, so that which feeds are due is asked of one index."""
         await self._upsert(FEEDS, columns_of(feed))
+        await self._insert_unless(FEED_STATES, columns_of(FeedState(feed.slug)), "slug")
 
     async def put_feed_state(self, state: FeedState) -> None:
-        """Written at every poll: one statement, but for a feed's first. A state stands only as long as its feed does (it goes with it)."""
+        """One statement, since it is written at every poll: a state stands as long as its feed does."""
         columns = columns_of(state)
-        own = update(FEED_STATES).where(FEED_STATES.c.slug == columns.pop("slug"))
-        if not await self._change(own.values(**columns)) and await self._first(select(FEEDS.c.slug).where(FEEDS.c.slug == state.slug)):
-            await self._upsert(FEED_STATES, columns_of(state))
+        await self._change(update(FEED_STATES).where(FEED_STATES.c.slug == columns.pop("slug")).values(**columns))
 
     async def delete_feed(self, slug: str) -> None:
         await self._change(delete(FEEDS).where(FEEDS.c.slug == slug))
