@@ -129,3 +129,18 @@ async def test_a_feed_that_moved_is_asked_at_its_new_address_until_that_dies() -
         await street.poll()
         assert (len(old.asked), (await state(street, "liman")).failures) == (4, 0)
         await intake.fetcher.close()
+
+
+async def test_a_feed_of_the_file_with_a_new_address_is_read_anew_at_once() -> None:
+    """The old server's validators would make a stranger say 304; what was read stays read, and whatever it had moved to is forgotten."""
+    (feed,) = feeds_of(HOST, 1)
+    street = await town(feed)
+    await street.poll()
+    async with street.store.transaction() as tx:
+        known = await state(street, feed.slug)
+        await tx.put_feed_state(known.evolve(address="https://elsewhere.example/", moved_from=feed.url, failures=2))
+    await street.street.declare([feed.evolve(title="Liman Postası")], [])
+    assert (await state(street, feed.slug)).etag == known.etag != ""
+    await street.street.declare([feed.evolve(url=f"https://{HOST}/new")], [])
+    after = await state(street, feed.slug)
+    assert (after.etag, after.address, after.failures, after.next_poll_at, after.entries) == ("", "", 0, None, 1)

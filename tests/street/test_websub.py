@@ -301,12 +301,12 @@ async def test_the_link_header_goes_before_the_document(memory):
 
 
 @pytest.mark.parametrize(
-    "hub", ["http://10.0.0.1/hub", "http://169.254.169.254/", "http://[::1]/", "http://hub.example:22/", "ftp://hub.example/"]
+    "hub", ["http://10.0.0.1/hub", "http://169.254.169.254/", "http://[::1]/", "http://8.8.8.8:22/", "ftp://hub.example/"]
 )
 async def test_a_feed_cannot_make_us_call_into_our_own_network(memory, hub):
     """The guard that judges feeds judges their hubs: nothing is dialled."""
     door = HttpHubs("Tellal/test", ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), dial=_NoDial())
-    with pytest.raises(FetchError, match=r"not allowed|only http|cannot be resolved"):
+    with pytest.raises(FetchError, match=r"not allowed|only http"):
         await door.ask(HubRequest(hub, HubMode.SUBSCRIBE, "https://liman.example/", "https://us.example/websub/x", "secret"))
     await door.close()
 
