@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot import verbs
 from bot.telegram import admin_phrases as say
+from bot.telegram import picking
 from bot.telegram.admin_feeds import feed_line
 from bot.telegram.alarms import standing_line
 from bot.telegram.asking import SURE, Ask, Question, asks, bold, code, named, question, view
@@ -15,38 +16,37 @@ from bot.verbs import IN_TROUBLE, Refused
 from channels.rendering.phrases import Phrase
 from news.deliveries import DeliveryState
 from news.ports import Reading, Transaction
-from news.stories.values import Story
 from news.views import AnswerView
 
 MOST_NAMED = 10
 """Articles named in one answer."""
-LATEST = 5
-"""Stories offered to who named none."""
 TITLE = 120
 """Letters of a headline."""
 
 
 async def merge(ask: Ask, tx: Transaction) -> AnswerView:
-    """Shows both first: only the button (or `/merge yes STORY INTO`) does it. Without two names: the latest stories, with theirs."""
+    """Shows both first: only the button (or `/merge yes STORY INTO`) does it. Without two names: the latest stories to pick from."""
     names = ask.words.split()
     sure = names[:1] == [SURE]
     pair = names[sure:]
     if len(pair) != len(("story", "into")):
-        return question(say.MERGE_HOW.say(ask.language), *[await _titled(story, tx) for story in await tx.stories(limit=LATEST)])
+        return await picking.which_merge(ask, tx, pair[0] if len(pair) == 1 else "")
     if not sure:
         plan = await verbs.planned_merge(tx, *pair)
-        both = [await _titled(story, tx) for story in (plan.gone, plan.stays)]
+        both = [picking.story_line(story, await picking.title_of(story, tx)) for story in (plan.gone, plan.stays)]
         return _meant(ask, say.MERGE_ASK.say(ask.language), both, say.MERGE_BUTTON, "merge", pair)
     done = await verbs.merge(tx, *pair, now=ask.now)
     return view(say.MERGED.say(ask.language, gone=named(done.gone.story_id), stays=named(done.stays.story_id)))
 
 
 async def split(ask: Ask, tx: Transaction) -> AnswerView:
-    """Shows what would go first: only the button (or `/split yes ARTICLE…`) does it."""
+    """Shows what would go first: only the button (or `/split yes ARTICLE…`) does it. Bare, or with a story's name: what to pick from."""
     names = ask.words.split()
     sure = names[:1] == [SURE]
     if not names[sure:]:
-        return question(say.SPLIT_HOW.say(ask.language))
+        return await picking.which_split(ask, tx)
+    if len(names) == 1 and await tx.article(names[0]) is None and (story := await tx.story(names[0])):
+        return await picking.which_report(ask, tx, story)
     if not sure:
         plan = await verbs.planned_split(tx, names)
         going = [f"• {named(article.original.title, TITLE)}" for article in plan.articles[:MOST_NAMED]]
@@ -65,11 +65,6 @@ def _meant(ask: Ask, asked: str, lines: list[str], label: Phrase, verb: str, nam
     button = asks(label.say(ask.language), verb, words)
     typed = [] if button else [code(f"/{verb} {words}")]
     return question(asked, *lines, *typed, language=ask.language, buttons=[[button]])
-
-
-async def _titled(story: Story, reading: Reading) -> str:
-    founder = await reading.article(story.founder)
-    return f"• {code(story.story_id)} {named(founder.original.title if founder else '', TITLE)}"
 
 
 async def health(ask: Ask, reading: Reading) -> AnswerView:

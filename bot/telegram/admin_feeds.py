@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot import verbs
 from bot.desk import Desk
 from bot.durations import format_duration
+from bot.offers import make_offer, take_offer
 from bot.telegram import admin_phrases as say
 from bot.telegram import feed_phrases as tell
+from bot.telegram import picking
 from bot.telegram import trouble_phrases as trouble_say
 from bot.telegram.asking import SURE, Ask, Change, Question, asks, bold, code, named, question, view
 from bot.verbs import FeedHealth, Reason, Refused, TriedFeed, feed_called
@@ -86,7 +87,7 @@ async def add_feed(ask: Ask, reading: Reading) -> Change:
     if first == SURE:
         return _watch
     if not first:
-        return _says(view(say.ADDFEED_HOW.say(ask.language)))
+        return picking.what_to_add
     tried = await verbs.try_new(desk_of(ask), reading, first, slug=rest.strip())
     return _offers(tried)
 
@@ -96,7 +97,7 @@ def _offers(tried: TriedFeed) -> Change:
         found = tried.feed
         token = hashlib.sha256(found.url.encode()).hexdigest()[:16]
         wish = {"url": found.url, "slug": found.slug, "title": found.title, "language": found.language}
-        await tx.put_note(_note(token), json.dumps(wish, ensure_ascii=False))
+        await make_offer(tx, picking.ADDFEED, token, wish, now=ask.now)
         others = [asks(clip(url, 60), "addfeed", url) for url in tried.others[:MOST_OFFERED]]
         more = ["", tell.ADD_OTHERS.say(ask.language), *(code(clip(url, ADDRESS)) for url in tried.others[:5])] if tried.others else []
         return question(
@@ -113,23 +114,11 @@ def _offers(tried: TriedFeed) -> Change:
 
 async def _watch(ask: Ask, tx: Transaction) -> AnswerView:
     token = ask.words.partition(" ")[2].strip()
-    wish = await tx.note(_note(token)) if token else None
-    if not wish:
+    offer = await take_offer(tx, picking.ADDFEED, token, now=ask.now)
+    if offer is None:
         raise Refused(Reason.ASK_AGAIN)
-    feed = await verbs.add_feed(tx, **json.loads(wish))
-    await tx.put_note(_note(token), "")
+    feed = await verbs.add_feed(tx, **offer.wish)
     return view(say.FEED_ADDED.say(ask.language, feed=named(feed.slug), url=named(feed.url, ADDRESS)))
-
-
-def _note(token: str) -> str:
-    return f"addfeed/{token}"
-
-
-def _says(answer: AnswerView) -> Change:
-    async def change(_: Ask, __: Transaction) -> AnswerView:
-        return answer
-
-    return change
 
 
 async def test_feed(ask: Ask, reading: Reading) -> AnswerView:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from bot import verbs
 from bot.broadcasting import broadcast_view
-from bot.telegram import admin_phrases
+from bot.offers import make_offer, open_offers, take_offer
+from bot.telegram import admin_phrases, picking
 from bot.telegram import house_phrases as say
 from bot.telegram.admin import delivery_counts
 from bot.telegram.admin_feeds import desk_of
@@ -69,10 +70,10 @@ async def broadcast(ask: Ask, tx: Transaction) -> AnswerView:
     if first == SURE:
         return await _send_to_all(ask, tx, rest.strip())
     if not ask.words.strip():
-        return view(say.BROADCAST_HOW.say(ask.language))
-    words, heard_by = verbs.checked_words(ask.words), await verbs.audience(tx)
+        return await picking.what_to_say(ask, tx)
+    words, heard_by = verbs.checked_words(await _words_again(ask, tx)), await verbs.audience(tx)
     token = hashlib.sha256(f"{ask.spot.update_id} {words}".encode()).hexdigest()[:16]
-    await tx.put_note(_note(token), words)
+    await make_offer(tx, picking.BROADCAST, token, {"words": words}, now=ask.now)
     button = asks(say.BROADCAST_BUTTON.say(ask.language), "broadcast", f"{SURE} {token}")
     return question(
         broadcast_view(words).html, "", say.BROADCAST_ASK.say(heard_by, ask.language), language=ask.language, buttons=[[button]]
@@ -81,17 +82,19 @@ async def broadcast(ask: Ask, tx: Transaction) -> AnswerView:
 
 async def _send_to_all(ask: Ask, tx: Transaction, token: str) -> AnswerView:
     """The second tap on the button finds that it was said."""
-    words = await tx.note(_note(token)) if token else None
-    if not words:
+    offer = await take_offer(tx, picking.BROADCAST, token, now=ask.now)
+    if offer is None:
         raise Refused(Reason.ASK_AGAIN)
     heard_by = await verbs.audience(tx)
-    await verbs.broadcast(tx, token, words, now=ask.now)
-    await tx.put_note(_note(token), "")
+    await verbs.broadcast(tx, token, offer.wish["words"], now=ask.now)
     return view(say.BROADCAST_SAID.say(heard_by, ask.language))
 
 
-def _note(token: str) -> str:
-    return f"broadcast/{token}"
+async def _words_again(ask: Ask, tx: Transaction) -> str:
+    """Those that an open offer holds, when its name is all that was said; else what was said."""
+    first, _, token = ask.words.partition(" ")
+    offers = await open_offers(tx, picking.BROADCAST, now=ask.now) if first == picking.AGAIN else []
+    return next((offer.wish["words"] for offer in offers if offer.token == token.strip()), ask.words)
 
 
 # --- copies, the log

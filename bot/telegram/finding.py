@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import verbs
+from bot.telegram import picking
 from bot.telegram import reading_phrases as say
 from bot.telegram.answers import story_lines
 from bot.telegram.asking import Ask, named, view
@@ -20,7 +21,7 @@ MOST_FOUND = 10
 async def search(ask: Ask, reading: Reading) -> AnswerView:
     """`/search QUERY`: the newest stories it meets. Words as in a topic, and nothing is followed."""
     if not ask.words:
-        return view(say.SEARCH_HOW.say(ask.language))
+        return await picking.what_to_search(ask, reading)
     found = await verbs.search(reading, ask.words, since=ask.now - timedelta(days=DAYS_SEARCHED), limit=MOST_FOUND)
     shown = [told for story in found if (told := await ask.tell(story, ask.subscriber))]
     if not shown:
