@@ -99,12 +99,14 @@ class HttpFetcher:
         """`FetchError` when it may work later, `FeedGone` on 410. Asked where it lives now (`news.moves.address_of`); what is secret goes only
         to the host of the address declared.
         """
-        url, sent = web_address(address_of(feed, state)), sent_with(feed.access, self._secret_named, self._proxy)
+        address = address_of(feed, state)
+        url, sent = web_address(address), sent_with(feed.access, self._secret_named, self._proxy)
+        home = url if address == feed.url else web_address(feed.url)
         self._hosts.raise_if_resting(url.host)
         async with self._hosts.turn(url.host), self._slots:
             try:
                 async with asyncio.timeout(self._limits.total.total_seconds()):
-                    return await self._follow(url, _Asking(web_address(feed.url), _validators(state), sent))
+                    return await self._follow(url, _Asking(home, _validators(state), sent))
             except TimeoutError as error:
                 raise FetchError(f"no whole answer within {self._limits.total.total_seconds():.0f} s") from error
             except FetchError as error:

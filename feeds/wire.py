@@ -73,4 +73,4 @@ def web_address(url: str | httpx.URL) -> httpx.URL:
         raise FetchError(f"{str(url)[:200]} is no address") from error
     if address.scheme not in WEB_SCHEMES or not address.host:
         raise FetchError(f"only http and https are fetched, not {str(url)[:200]}")
-    return address.copy_with(fragment=None)
+    return address.copy_with(fragment=None) if address.fragment else address
