@@ -22,8 +22,8 @@ from feeds.inflate import ACCEPTED, Inflater
 from feeds.links import absolute
 from feeds.pace import ReadingPace
 from feeds.wire import WIRE_ERRORS, status_reason, web_address, wire_reason
-from news.errors import FeedGone, FetchError
-from news.feed import Feed, FeedState, Fetched, NotModified
+from news.errors import FeedError, FeedGone, FetchError
+from news.feed import Feed, FeedState, Fetched, Hop, NotModified
 from news.moves import address_of
 from news.ports import Clock
 
@@ -119,12 +119,16 @@ class HttpFetcher:
     async def _follow(self, url: httpx.URL, asking: _Asking) -> Fetched | NotModified:
         """Redirects by hand: each hop is a connection of its own, judged by the guard."""
         trail = _Trail(url)
-        while True:
-            self._hosts.raise_if_resting(trail.url.host)
-            answer = await self._ask(trail.url, asking)
-            if not isinstance(answer, _Redirect):
-                return self._finish(answer, trail)
-            trail = trail.step(answer, self._limits.redirects)
+        try:
+            while True:
+                self._hosts.raise_if_resting(trail.url.host)
+                answer = await self._ask(trail.url, asking)
+                if not isinstance(answer, _Redirect):
+                    return self._finish(answer, trail)
+                trail = trail.step(answer, self._limits.redirects)
+        except FeedError as error:
+            error.hops = trail.hops
+            raise
 
     async def _ask(self, url: httpx.URL, asking: _Asking) -> _Answer | _Redirect:
         try:
@@ -175,6 +179,7 @@ class HttpFetcher:
             language=headers.get("content-language", ""),
             hub=absolute(named.get("hub", ""), str(trail.url)),
             self_url=absolute(named.get("self", ""), str(trail.url)),
+            hops=trail.hops,
         )
 
     def _refuse(self, answer: _Answer, host: str) -> NoReturn:
@@ -218,21 +223,20 @@ class _Trail:
     """Where redirects have led us so far."""
 
     url: httpx.URL
-    hops: int = 0
-    is_permanent: bool = True
+    hops: tuple[Hop, ...] = ()
 
     def step(self, redirect: _Redirect, most: int) -> _Trail:
-        if self.hops == most:
+        if len(self.hops) == most:
             raise FetchError(f"more than {most} redirects, the last to {redirect.location[:200]}", status=redirect.status)
         try:
             url = web_address(self.url.join(redirect.location))
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError(f"a redirect leads to no address: {redirect.location[:200]}", status=redirect.status) from error
-        return _Trail(url, self.hops + 1, is_permanent=self.is_permanent and redirect.status in _PERMANENT)
+        return _Trail(url, (*self.hops, Hop(str(self.url), redirect.status)))
 
     @property
     def moved_to(self) -> str:
-        is_move = self.hops and self.is_permanent and not _LOGIN.search(str(self.url))
+        is_move = self.hops and all(hop.status in _PERMANENT for hop in self.hops) and not _LOGIN.search(str(self.url))
         return str(self.url) if is_move else ""
 
 

@@ -31,6 +31,7 @@ from feeds.links import absolute
 from feeds.opml import looks_like_opml
 from feeds.rests import skips_of
 from feeds.text import line
+from feeds.walls import wall_of_page
 from news.errors import ParseError
 from news.feed import Feed, Fetched, ParsedFeed
 from news.ports import Clock
@@ -184,7 +185,14 @@ def parse_document(
         raise _not_a_feed(decoded.text, page.base)
     parsed = _from_feedparser(result, page, most)
     warnings = (*document_warnings(result, decoded, content_type), *parsed.warnings)
-    return replace(parsed, warnings=warnings, charset=decoded.charset, skips=skips_of(decoded.text))
+    return replace(
+        parsed,
+        warnings=warnings,
+        charset=decoded.charset,
+        charset_reason=decoded.reason.value,
+        parser="feedparser, leniently" if result.bozo else "feedparser",
+        skips=skips_of(decoded.text),
+    )
 
 
 def feedparser_result(decoded: Decoded, base: str, language: str = "") -> Any:
@@ -240,6 +248,8 @@ def _not_a_feed(text: str, url: str) -> ParseError:
         return ParseError("this is a list of feeds (OPML), not a feed: import it instead")
     if not looks_like_html(text):
         return ParseError("this is no feed")
+    if wall := wall_of_page(text):
+        return ParseError(f"{wall} sent a page for people in place of the feed: it takes us for a bot that is not welcome")
     found = [feed.url for feed in find_feeds(text, url)]
     if not found:
         return ParseError("this is a web page, not a feed, and it names no feed")
@@ -276,6 +286,8 @@ def _from_json(decoded: Decoded, page: Page, most: int) -> ParsedFeed:
         self_url=absolute(document.self_url, page.base),
         format=f"JSON Feed {document.version}",
         charset=decoded.charset,
+        charset_reason=decoded.reason.value,
+        parser="JSON",
     )
 
 

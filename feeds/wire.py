@@ -10,6 +10,7 @@ import httpx
 from feeds.guard import WEB_SCHEMES
 from feeds.inflate import BadEncoding, TooLarge
 from feeds.pace import InCrumbs
+from feeds.walls import wall_of_answer
 from news.errors import FetchError
 
 WIRE_ERRORS = (
@@ -50,19 +51,8 @@ _STATUS_REASONS = {
 def status_reason(status: int, headers: httpx.Headers) -> str:
     """What an answer without a feed means, for the admin; with the name of the wall that stopped us, when it has one."""
     reason = _STATUS_REASONS.get(status, f"the server answered {status}")
-    wall = _wall(headers)
+    wall = wall_of_answer(status, headers)
     return f"{reason}; {wall}" if wall else reason
-
-
-def _wall(headers: httpx.Headers) -> str:
-    """Bot walls that say so. The admin can then write to the outlet; we do not climb them."""
-    if mitigated := headers.get("cf-mitigated"):
-        return f"Cloudflare stopped us (cf-mitigated: {mitigated[:40]})"
-    if "x-datadome" in headers:
-        return "DataDome stopped us"
-    if "x-amzn-waf-action" in headers:
-        return f"the AWS firewall stopped us ({headers['x-amzn-waf-action'][:40]})"
-    return ""
 
 
 def web_address(url: str | httpx.URL) -> httpx.URL:

@@ -25,6 +25,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from news.feed import Hop
 
 
 class NewsError(Exception):
@@ -36,7 +40,9 @@ class ConfigError(NewsError):
 
 
 class FeedError(NewsError):
-    """A poll of one feed went wrong; the others go on."""
+    """A poll of one feed went wrong; the others go on. `hops`: the redirects it had followed by then."""
+
+    hops: tuple[Hop, ...] = ()
 
 
 class FetchError(FeedError):

@@ -102,6 +102,14 @@ class WatchedFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """A redirect on the way: who asked at `url` was sent on with `status`."""
+
+    url: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """Bytes and what the server said about them. `body` is decompressed."""
 
@@ -121,6 +129,8 @@ class Fetched:
     hub: str = ""
     """From the Link header (RFC 8288), as `self_url`: it goes before what the document says (WebSub 4)."""
     self_url: str = ""
+    hops: tuple[Hop, ...] = ()
+    """The redirects that led here, first to last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +160,7 @@ class ParsedFeed:
     """What it turned out to be: "RSS 2.0", "Atom 1.0", "RSS 1.0 (RDF)", "JSON Feed 1.1" …"""
     charset: str = ""
     """The charset that was decided on."""
+    charset_reason: str = ""
+    """What settled it: a `feeds.charset.CharsetReason`."""
+    parser: str = ""
+    """What read it, and how: "feedparser", "feedparser, leniently" where it is not well-formed, "JSON"."""

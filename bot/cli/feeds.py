@@ -11,15 +11,21 @@ import click
 
 from bot.cli import LazyGroup
 from bot.cli.deeds import change
-from bot.cli.session import desk_open, go, json_option, none_such, say_json, show, store_open
-from news.feed import Feed, FeedState, WatchedFeed
+from bot.cli.session import desk_open, go, json_option, say_json, show, store_open
+from news.feed import WatchedFeed
 from news.ports import Transaction
 
 if TYPE_CHECKING:
     from bot.verbs import TriedFeed
 
 
-@click.group(cls=LazyGroup, verbs={"parse": ("bot.cli.feeds_parse:parse", "Read feed files and print what stands in them.")})
+_ELSEWHERE = {
+    "parse": ("bot.cli.feeds_parse:parse", "Read feed files and print what stands in them."),
+    "test": ("bot.cli.feeds_test:test", "Ask feeds now and show everything; stores nothing."),
+}
+
+
+@click.group(cls=LazyGroup, verbs=_ELSEWHERE)
 def feeds() -> None:
     """Feeds: list, show, add, edit, pause, resume, remove, test, parse, import, export."""
 
@@ -211,73 +217,3 @@ def export(kind: str) -> None:
         return write_opml(found) if kind == "opml" else write_feeds_text(found)
 
     sys.stdout.write(go(work()))
-
-
-@feeds.command("test")
-@click.argument("feed", metavar="SLUG|URL")
-@click.option("--language", default="", help="Language hint for a URL, as it would stand in feeds.yaml.")
-@json_option
-def test(feed: str, language: str, *, as_json: bool) -> None:
-    """Fetch and read a feed now, and show everything: redirects, validators, charset, warnings, entries. Stores nothing."""
-    go(_test(feed, language, as_json=as_json))
-
-
-async def _named(name: str, language: str) -> Feed:
-    """The feed of this slug, declared or added in chat; or one made up for the address."""
-    if "://" in name:
-        return Feed("test", name, language=language)
-    from bot.feedsfile import read_feeds_file
-    from bot.settings import load
-
-    async with store_open() as store:
-        known = {watched.feed.slug: watched.feed for watched in await store.feeds()}
-    known |= {feed.slug: feed for feed in read_feeds_file(load().feeds_path).feeds}
-    if name not in known:
-        raise none_such("feed", name, known)
-    return known[name]
-
-
-async def _test(name: str, language: str, *, as_json: bool) -> None:
-    from bot.compose import fetcher_of
-    from bot.settings import load
-    from feeds.parse import PooledParser
-    from news.feed import NotModified
-
-    feed = await _named(name, language)
-    fetcher, parser = fetcher_of(load()), PooledParser(workers=1)
-    try:
-        fetched = await fetcher.fetch(feed, FeedState(feed.slug))
-        if isinstance(fetched, NotModified):
-            click.echo("304 Not Modified, although we asked without validators")
-            return
-        parsed = await parser.parse(fetched, feed)
-    finally:
-        await fetcher.close()
-        await parser.close()
-    if as_json:
-        say_json({"url": fetched.url, "status": fetched.status, "bytes": len(fetched.body), "parsed": parsed})
-        return
-    facts = {
-        "address": fetched.url if fetched.url == feed.url else f"{feed.url} → {fetched.url}",
-        "moved for good to": fetched.moved_to,
-        "answer": f"{fetched.status}, {len(fetched.body)} bytes, {fetched.content_type or 'no content type'}",
-        "validators": ", ".join(part for part in (fetched.etag and f"ETag {fetched.etag}", fetched.last_modified) if part) or "none",
-        "fresh for": fetched.max_age,
-        "format": parsed.format,
-        "charset": parsed.charset,
-        "language it claims": parsed.language,
-        "publisher's rhythm": parsed.ttl,
-        "hub": parsed.hub,
-    }
-    for label, value in facts.items():
-        if value:
-            click.echo(f"{label + ':':20} {value}")
-    for warning in parsed.warnings:
-        click.echo(f"warning: {warning}")
-    show(
-        [(entry.published, entry.title[:90], entry.url) for entry in parsed.entries[:15]],
-        "published",
-        "title",
-        "link",
-        title=f"{len(parsed.entries)} entries",
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -15,17 +16,19 @@ from bot.telegram import feed_phrases as tell
 from bot.telegram import picking
 from bot.telegram import trouble_phrases as trouble_say
 from bot.telegram.asking import SURE, Ask, Change, Question, asks, bold, code, named, question, view
-from bot.verbs import FeedHealth, Reason, Refused, TriedFeed, feed_called
+from bot.verbs import Examined, FeedHealth, Reason, Refused, TriedFeed, feed_called
 from channels.rendering.html import clip
 from channels.rendering.phrases import clock_time, day_and_time, language_name
 from news.deliveries import Button
-from news.feed import Feed, Origin
+from news.feed import Feed, FeedState, Origin, WatchedFeed
 from news.moves import address_of
 from news.ports import Reading, Transaction
 from news.views import AnswerView
 
 MOST_OFFERED = 24
 """Feeds in a picker, those that need a look first."""
+MOST_TESTED = 5
+"""Feeds that one `/testfeed` asks: everybody's commands wait for the slowest of them."""
 ADDRESS = 300
 """Letters of an address that are shown."""
 
@@ -122,12 +125,42 @@ async def _watch(ask: Ask, tx: Transaction) -> AnswerView:
 
 
 async def test_feed(ask: Ask, reading: Reading) -> AnswerView:
-    """Reads it now, keeps nothing."""
-    if not ask.words:
+    """Reads them now, all at once, and keeps nothing: what each brings, or why it cannot be read."""
+    names = list(dict.fromkeys(ask.words.split()))
+    if not names:
         return await _picker(ask, reading, "testfeed")
-    name = ask.words.split()[0]
-    known = await verbs.planned_feed(reading, name, slug="") if "://" in name else (await feed_called(reading, name)).feed
-    return view(*_shown(await verbs.try_feed(desk_of(ask), known), ask), language=ask.language)
+    wanted = [await _watched(reading, name) for name in names[:MOST_TESTED]]
+    found = await asyncio.gather(*(verbs.examine(desk_of(ask), each.feed, each.state, now=ask.now) for each in wanted))
+    left_out = [tell.TESTED_LEFT_OUT.say(ask.language, n=MOST_TESTED, feeds=named(" ".join(names[MOST_TESTED:]), ADDRESS))]
+    paragraphs = [_examined(each, ask) for each in found] + ([left_out] if len(names) > MOST_TESTED else [])
+    return view(*[line for paragraph in paragraphs for line in ("", *paragraph)][1:], language=ask.language)
+
+
+async def _watched(reading: Reading, name: str) -> WatchedFeed:
+    if "://" not in name:
+        return await feed_called(reading, name)
+    feed = await verbs.planned_feed(reading, name, slug="")
+    return WatchedFeed(feed, FeedState(feed.slug))
+
+
+def _examined(found: Examined, ask: Ask) -> list[str]:
+    due = tell.NEXT_LOOK.say(ask.language, when=format_duration(found.due_at - ask.now), reason=found.due_reason)
+    hops = [f"{hop.status} ↪ {code(clip(hop.url, ADDRESS))}" for hop in found.hops]
+    if found.tried is None:
+        names = [code(clip(name, ADDRESS)) for name in found.names[:5]]
+        return [bold(clip(found.feed.slug, 100)), code(clip(found.asked, ADDRESS)), *hops, f"⚠️ {named(found.error, 400)}", *names, due]
+    return [*_shown(found.tried, ask), *hops, _how_read(found.tried, ask), due]
+
+
+def _how_read(tried: TriedFeed, ask: Ask) -> str:
+    fetched, parsed = tried.fetched, tried.parsed
+    validators = ", ".join(name for name, value in (("ETag", fetched.etag), ("Last-Modified", fetched.last_modified)) if value)
+    return tell.HOW_READ.say(
+        ask.language,
+        charset=named(f"{parsed.charset} ({parsed.charset_reason})"),
+        parser=named(parsed.parser),
+        validators=validators or "–",
+    )
 
 
 def _shown(tried: TriedFeed, ask: Ask) -> list[str]:

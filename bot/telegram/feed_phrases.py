@@ -59,6 +59,24 @@ TRIED_FACTS = Phrase(
     uk="{entries} · мова: {name} · {format}",
     ru="{entries} · язык: {name} · {format}",
 )
+HOW_READ = Phrase(
+    en="Charset: {charset} · read by: {parser} · validators: {validators}",
+    tr="Karakter kümesi: {charset} · okuyan: {parser} · doğrulayıcılar: {validators}",
+    uk="Кодування: {charset} · читає: {parser} · валідатори: {validators}",
+    ru="Кодировка: {charset} · читает: {parser} · валидаторы: {validators}",
+)
+NEXT_LOOK = Phrase(
+    en="⏱ Asked again in {when} ({reason})",
+    tr="⏱ Yeniden sorulacak: {when} sonra ({reason})",
+    uk="⏱ Наступний запит через {when} ({reason})",
+    ru="⏱ Следующий запрос через {when} ({reason})",
+)
+TESTED_LEFT_OUT = Phrase(
+    en="Not tested, {n} at a time: {feeds}",
+    tr="Denenmedi, bir seferde en çok {n} tane: {feeds}",
+    uk="Не перевірено, за раз не більше {n}: {feeds}",
+    ru="Не проверено, за раз не больше {n}: {feeds}",
+)
 FOUND_ON = Phrase(
     en="Found on the page {page}",
     tr="Şu sayfada bulundu: {page}",

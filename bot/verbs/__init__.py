@@ -10,6 +10,7 @@ anything; `str(error)` is a sentence.
 
 from bot.verbs.broadcasting import Broadcast, audience, broadcast, checked_words
 from bot.verbs.editing import FIELDS, edit_feed, take_new_address
+from bot.verbs.examining import Examined, examine
 from bot.verbs.explaining import explain_article, explain_in
 from bot.verbs.feeds import (
     IN_TROUBLE,
@@ -82,6 +83,7 @@ __all__ = [
     "Broadcast",
     "Confirming",
     "Copied",
+    "Examined",
     "Explanation",
     "FeedCondition",
     "FeedHealth",
@@ -115,6 +117,7 @@ __all__ = [
     "confirm_mail",
     "edit_feed",
     "enrol",
+    "examine",
     "explain_article",
     "explain_in",
     "export_feeds",

@@ -66,16 +66,17 @@ async def try_feed(desk: Desk, feed: Feed) -> TriedFeed:
     """What this feed, or the first that can be read of those the page at its address names, says now."""
     try:
         async with asyncio.timeout(desk.patience.total_seconds()):
-            return await _read_or_follow(desk, feed)
+            return await read_or_follow(desk, feed)
     except TimeoutError as error:
         raise Refused(Reason.CANNOT_READ, f"{feed.url}: no answer within {desk.patience.total_seconds():.0f} s") from error
     except FeedError as error:
         raise Refused(Reason.CANNOT_READ, f"{feed.url}: {error}") from error
 
 
-async def _read_or_follow(desk: Desk, feed: Feed) -> TriedFeed:
+async def read_or_follow(desk: Desk, feed: Feed, state: FeedState | None = None) -> TriedFeed:
+    """The feed at this address, or the first that can be read of those the page there names. Raises `FeedError`."""
     try:
-        return await _read(desk, feed, feed.url)
+        return await _read(desk, feed, feed.url, state)
     except ParseError as error:
         if not error.names:
             raise
@@ -91,14 +92,18 @@ async def _first_of(desk: Desk, feed: Feed, names: Sequence[str]) -> TriedFeed:
             errors.append(f"{url}: {error}")
         else:
             return replace(tried, others=tuple(name for name in names if name != url))
-    raise Refused(Reason.CANNOT_READ, "; ".join(errors))
+    raise ParseError("; ".join(errors), names=names)
 
 
-async def _read(desk: Desk, feed: Feed, asked: str) -> TriedFeed:
-    fetched = await desk.fetcher.fetch(feed, FeedState(feed.slug))
+async def _read(desk: Desk, feed: Feed, asked: str, state: FeedState | None = None) -> TriedFeed:
+    fetched = await desk.fetcher.fetch(feed, state or FeedState(feed.slug))
     if isinstance(fetched, NotModified):
         raise ParseError("the server says 304 Not Modified to somebody who has nothing yet")
-    parsed = await desk.parser.parse(fetched, feed)
+    try:
+        parsed = await desk.parser.parse(fetched, feed)
+    except ParseError as error:
+        error.hops = fetched.hops
+        raise
     language = await asyncio.to_thread(_language, desk.detector, parsed, feed.language)
     return TriedFeed(asked, feed, fetched, parsed, language)
 

@@ -56,6 +56,8 @@ def test_an_rss_feed():
         ),
         format="RSS 2.0",
         charset="utf-8",
+        charset_reason="valid_utf8",
+        parser="feedparser",
     )
 
 

@@ -168,7 +168,7 @@ def _odd_http() -> Named:
 
 def _walls() -> Named:
     yield "a web page", (Reply(b"<!doctype html><html><body>hello</body></html>", headers={"Content-Type": "text/html"}), "web page")
-    yield "a page of waiting", (Reply(CHALLENGE, headers={"Content-Type": "text/html"}), "web page")
+    yield "a page of waiting", (Reply(CHALLENGE, headers={"Content-Type": "text/html"}), "Cloudflare")
     yield "cloudflare", (Reply(CHALLENGE, 403, {"cf-mitigated": "challenge"}), "cf-mitigated: challenge")
     yield "a login", HostileServer(_to("login"), "web page", {"login": Reply(b"<html><form action='/login'>")})
     yield "a password", (Reply(status=401, headers={"WWW-Authenticate": "Basic"}), "401")

@@ -121,6 +121,20 @@ async def test_a_feed_is_shown_tested_and_changed(talk, language):
     assert watched.state.next_poll_at == talk.clock()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_several_feeds_are_tested_at_once(talk, language):
+    """Each is told: what it brings, or why it cannot be read; those that are too many are named."""
+    admin = talk.api.world.private(language=language)
+    for slug in ("anka", "sahil"):
+        await talk.put(Feed(slug, f"https://{slug}.example/rss"), FeedState(slug))
+    talk.feeds.says = {"anka": NEWS, "sahil": FetchError("HTTP 404"), "https://other.example/rss": NEWS[2:]}
+    said = (await talk.ask(admin, "/testfeed anka sahil https://other.example/rss")).text
+    assert all(word in said for word in (NEWS[0].title, "HTTP 404", "https://other.example/rss", NEWS[3].title, "backing_off"))
+    more = " ".join(f"https://other.example/{n}" for n in range(7))
+    said = (await talk.ask(admin, f"/testfeed {more}")).text
+    assert feed_phrases.TESTED_LEFT_OUT.say(language, n=5, feeds="https://other.example/5 https://other.example/6") in said
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "asked"),
     [
