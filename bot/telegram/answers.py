@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import verbs
 from bot.telegram import phrases as say
 from bot.telegram import reading_phrases as reading_say
 from bot.telegram import terms
-from bot.telegram.asking import Ask, asks, bold, code, named, view
+from bot.telegram.asking import Ask, Change, asks, bold, code, named, says, view
 from bot.telegram.preference_phrases import WHY_MUTED
 from bot.telegram.query_phrases import FAULTS
+from bot.telegram.sharing import share
 from channels.rendering.html import clip, escape, isolate, link
 from channels.rendering.phrases import SPOKEN, capitalised, flag, language_name, translation_note
 from news.deliveries import Button, Delivery, DeliveryOutcome
@@ -38,7 +40,10 @@ MOST_SHOWN = 600
 
 
 async def start(ask: Ask, tx: Transaction) -> AnswerView:
-    """Welcome; `/start topic` (a deep link) follows the preset called so."""
+    """Welcome; `/start topic` (a deep link) follows the preset called so, or what somebody shared."""
+    given = await verbs.words_shared(tx, ask.words)
+    if given is not None:
+        return await follow(replace(ask, words=given), tx)
     offered = await verbs.presets(tx)
     wanted = next((topic for topic in offered if ask.words and topic.slug == ask.words), None)
     if wanted:
@@ -108,8 +113,16 @@ def _several(words: str, names: Container[str]) -> list[str]:
     return lines if len(lines) > 1 or not all(word.casefold() in names for word in asked) else asked
 
 
-async def topic(ask: Ask, reading: Reading) -> AnswerView:
-    """`/topic test QUERY`: what it would have met in the last days, and in which words. `/topic words NAME`: a topic in other languages."""
+async def topic(ask: Ask, reading: Reading) -> Change:
+    """`/topic test QUERY`: what it would have met in the last days, and in which words. `/topic words NAME`: a topic in other languages.
+    `/topic share NAME`: a link to it.
+    """
+    if ask.words.split(maxsplit=1)[:1] == ["share"]:
+        return share
+    return says(await _looked_at(ask, reading))
+
+
+async def _looked_at(ask: Ask, reading: Reading) -> AnswerView:
     verb, _, query = ask.words.partition(" ")
     query = " ".join(query.split())
     if verb.lower() == "words":

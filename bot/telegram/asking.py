@@ -75,6 +75,8 @@ class Ask:
     house: House
     tell: Teller
     reply_to: str = ""
+    bot_name: str = ""
+    """Our @name without the @."""
     desk: Desk | None = None
     terms: TermsOf | None = None
     """None where nobody translates."""
@@ -105,6 +107,15 @@ class Question(AnswerView):
 Look = Callable[[Ask, Reading], Awaitable[AnswerView]]
 Change = Callable[[Ask, Transaction], Awaitable[AnswerView]]
 Prepare = Callable[[Ask, Reading], Awaitable[Change]]
+
+
+def says(answer: AnswerView) -> Change:
+    """Nothing is changed: the answer is known already."""
+
+    async def change(_: Ask, __: Transaction) -> AnswerView:
+        return answer
+
+    return change
 
 
 def bold(text: str) -> str:

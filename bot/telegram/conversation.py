@@ -160,6 +160,7 @@ class TelegramConversation:
             house=self.settings,
             tell=self.tell or tell_plainly(self.store),
             reply_to=reply_to,
+            bot_name=self.bot_name,
             desk=self.desk,
             mail=self.mail,
             terms=self.terms,

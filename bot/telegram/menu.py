@@ -47,7 +47,7 @@ class Changes:
 @dataclass(frozen=True, slots=True)
 class Prepares:
     """A command that first looks, outside any transaction, because it takes its time (it asks a server, it copies the store); what it found
-    says what is then changed. For admins alone.
+    says what is then changed. For admins alone unless it says otherwise.
     """
 
     name: str
@@ -83,7 +83,7 @@ MENU: Final[tuple[Entry, ...]] = (
     Changes("start", say.DO_START, answers.start),
     Looks("help", say.DO_HELP, help_),
     Looks("topics", say.DO_TOPICS, answers.topics),
-    Looks("topic", say.DO_TOPIC, answers.topic),
+    Prepares("topic", say.DO_TOPIC, answers.topic, admin=False),
     Changes("follow", say.DO_FOLLOW, answers.follow, topics=True),
     Changes("unfollow", say.DO_UNFOLLOW, answers.unfollow, topics=True),
     Changes("unfollow_all", preference_say.DO_UNFOLLOW_ALL, preferences.unfollow_all, topics=True),

@@ -240,10 +240,10 @@ DO_START = Phrase(en="begin", tr="başla", uk="почати", ru="начать")
 DO_HELP = Phrase(en="what I understand", tr="anladığım komutlar", uk="що я розумію", ru="что я понимаю")
 DO_TOPICS = Phrase(en="topics ready to follow", tr="hazır konular", uk="готові теми", ru="готовые темы")
 DO_TOPIC = Phrase(
-    en="test: what a search would have found",
-    tr="test: bir arama neleri bulurdu",
-    uk="test: що знайшов би пошук",
-    ru="test: что нашёл бы поиск",
+    en="test: what a search would have found; share: a link",
+    tr="test: bir arama neleri bulurdu; share: bağlantı",
+    uk="test: що знайшов би пошук; share: посилання",
+    ru="test: что нашёл бы поиск; share: ссылка",
 )
 DO_FOLLOW = Phrase(
     en="follow a topic or your own words",

@@ -51,6 +51,7 @@ from bot.verbs.reading import set_digest, set_reading
 from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, planned_merge, planned_split, split
 from bot.verbs.searching import search
+from bot.verbs.sharing import shared, words_shared
 from bot.verbs.stats import Listener, Listeners, Stats, listeners, stats
 from bot.verbs.stories import Explanation, LatestStories, TellingReport, latest, story_of, why
 from bot.verbs.striking import strike
@@ -159,6 +160,7 @@ __all__ = [
     "set_quiet",
     "set_reading",
     "set_zone",
+    "shared",
     "split",
     "stats",
     "story_of",
@@ -173,4 +175,5 @@ __all__ = [
     "unfollow_all",
     "unmute",
     "why",
+    "words_shared",
 ]
