@@ -15,7 +15,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import psutil
-from support.clocks import SetClock
 from support.postfix import post_office, why_not
 from support.ukrainian_day import LEAD, PLACES, WHAT
 
@@ -26,8 +25,9 @@ from channels.smtp import Relay, Security
 from feeds.canned import CannedFetcher
 from feeds.parse import PooledParser
 from news.articles import Article, ArticleState, Text, TranslationMark
-from news.deliveries import DigestEntry
+from news.deliveries import DeliveryState, DigestEntry
 from news.mailboxes import Mailbox
+from news.ports import Clock
 from news.stories.values import Placement, PlacementReason, Story
 from news.subscribers import Pace, Subscriber, Subscription, Topic
 from storage.sqlite import open_file
@@ -80,9 +80,15 @@ async def put_reader(tx, number: int, dice: random.Random) -> None:
         await tx.add_digest_entry(DigestEntry(who, f"s-{story}", "digest_pace", MORNING - timedelta(hours=1), (topic,)))
 
 
+def since(moment: datetime) -> Clock:
+    """A clock that goes on from this moment: what is put off by a second must come due."""
+    began = time.monotonic()
+    return lambda: moment + timedelta(seconds=time.monotonic() - began)
+
+
 async def street_rate(folder: Path, port: int, digests: int) -> dict[str, float]:
     """Everything from the tick to the settled row, on a SQLite file with synchronous=FULL."""
-    clock, kept = SetClock(MORNING), []
+    clock, kept = since(MORNING), []
     store = await open_file(folder / "tellal.sqlite", clock=clock)
     await fill(store, digests)
 
@@ -101,11 +107,12 @@ async def street_rate(folder: Path, port: int, digests: int) -> dict[str, float]
     opened = len(await street.digesting.tick())
     opening = time.perf_counter() - began
     views = [await view_of(street, number) for number in range(min(BARE, digests))]
-    began, cpu, delivered = time.perf_counter(), time.process_time(), 0
-    while batch := await street.outbox.deliver_due():
-        delivered += len(batch)
-        memory.append(psutil.Process().memory_info().rss / 2**20)
+    watching = asyncio.create_task(watch(memory))
+    began, cpu = time.perf_counter(), time.process_time()
+    await street.outbox.keep_delivering()
     wall, cpu = time.perf_counter() - began, time.process_time() - cpu
+    watching.cancel()
+    delivered = (await store.tally()).deliveries.get(DeliveryState.SENT, 0)
     alone = await channel_rate(channel, views)
     await street.close()
     if not opened == delivered == digests:
@@ -127,6 +134,12 @@ async def street_rate(folder: Path, port: int, digests: int) -> dict[str, float]
         "memory_mb_after_a_tenth": round(early, 1),
         "memory_mb_at_the_end": round(late, 1),
     }
+
+
+async def watch(memory: list[float]) -> None:
+    while True:
+        memory.append(psutil.Process().memory_info().rss / 2**20)
+        await asyncio.sleep(1)
 
 
 async def view_of(street, number: int):

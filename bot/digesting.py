@@ -27,12 +27,15 @@ class Digesting:
         now = self.clock()
         opened: list[Delivery] = []
         while True:
-            async with self.store.transaction() as tx:
-                due = await tx.digests_due(now, at_once)
-                for subscriber in due:
-                    opened.extend(await self._open_due(tx, subscriber, now))
-            if len(due) < at_once:
+            some, found = await self.store.commit(lambda tx: self._open_some(tx, now, at_once))
+            opened += some
+            if found < at_once:
                 return opened
+
+    async def _open_some(self, tx: Transaction, now: datetime, at_once: int) -> tuple[list[Delivery], int]:
+        """What was opened, and for how many subscribers that was looked into."""
+        due = await tx.digests_due(now, at_once)
+        return [delivery for subscriber in due for delivery in await self._open_due(tx, subscriber, now)], len(due)
 
     async def _open_due(self, tx: Transaction, subscriber: Subscriber, now: datetime) -> list[Delivery]:
         """Their next moment always moves on (I7), whether or not there is anything to tell."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from bisect import insort
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
 from news.deliveries import Delivery, DigestEntry
+from news.ports import Channel, Narrow
+from news.stories.values import Story
 from news.subscribers import Subscriber
 
 
@@ -20,6 +22,8 @@ class Ahead:
 
     entries: tuple[DigestEntry, ...]
     follows: frozenset[str]
+    stories: Mapping[str, Story]
+    """By the ids in the entries: what they have come to (merges forward). One that is no more is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Leased:
     @property
     def urgency(self) -> int:
         return self.delivery.kind.urgency
+
+    @property
+    def channel(self) -> str:
+        """Its name; "" for a subscriber who is no more."""
+        return self.subscriber.channel if self.subscriber else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,10 @@ class Line:
     @property
     def urgency(self) -> int:
         return self.waiting[0].urgency
+
+    @property
+    def channel(self) -> str:
+        return self.waiting[0].channel
 
     def add(self, leased: Leased) -> None:
         insort(self.waiting, leased, key=lambda each: each.urgency)
@@ -114,3 +127,31 @@ class Gate:
         turn = min(self._waiting, key=_Turn.rank)
         self._waiting.remove(turn)
         turn.comes.set_result(None)
+
+
+@dataclass(slots=True)
+class Gates:
+    """A gate for each channel, so that a relay which is slow to answer takes no place from another channel's alerts; and one before the calls
+    of a channel through which only so much goes at a time.
+    """
+
+    at_once: int
+    """Addresses of one channel that are seen to at the same time."""
+    _places: dict[str, Gate] = field(default_factory=dict)
+    _calls: dict[str, Gate | None] = field(default_factory=dict)
+    """None for a channel that has room for whatever comes through its gate."""
+
+    def place(self, channel: str, urgency: Callable[[], int]) -> AbstractAsyncContextManager[None]:
+        if channel not in self._places:
+            self._places[channel] = Gate(self.at_once)
+        return self._places[channel].place(urgency)
+
+    def call(self, channel: Channel | None, urgency: int) -> AbstractAsyncContextManager[None]:
+        """From just before a delivery is marked as SENDING until its call is over."""
+        gate = self._before_calls(channel) if channel else None
+        return gate.place(lambda: urgency) if gate else nullcontext()
+
+    def _before_calls(self, channel: Channel) -> Gate | None:
+        if channel.name not in self._calls:
+            self._calls[channel.name] = Gate(channel.calls_at_once) if isinstance(channel, Narrow) else None
+        return self._calls[channel.name]

@@ -32,7 +32,6 @@ _NOISY = (
     "apscheduler",
     "hpack",
     "asyncio",
-    "aiosqlite",
     "sqlalchemy",
     "alembic",
     "filelock",

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from bot.aftermath import Aftermath
 from bot.catching_up import catch_up_after_outage, room_for, wait_for_catch_up, wait_longer
 from bot.jobs import JobRunner
 from bot.last_look import last_look
-from bot.lines import Ahead, Gate, Leased, Line, Wait
+from bot.lines import Ahead, Gates, Leased, Line, Wait
 from bot.logs import redact
 from bot.together import Together
 from bot.viewing import Viewing
@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 _NEED_A_TARGET = frozenset({DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP})
 _OF_MANY_TOPICS = frozenset({DeliveryKind.DIGEST, DeliveryKind.CATCH_UP})
 _NEXT_TURN = timedelta(seconds=1)
+_CANNOT_WAIT = frozenset(kind for kind in DeliveryKind if kind not in _OF_MANY_TOPICS)
 
 AT_A_TIME = 64
 """Rows leased in one go while delivery goes on."""
@@ -51,6 +52,10 @@ COUNTED = 4
 """Of one line's rows, how many count as in hand: the rest cannot be said within the next seconds anyway."""
 LONGEST_LINE = 200
 """Rows of one subscriber that we hold; what is beyond goes to the end of the queue, so that others are found behind it."""
+FRESH = 2.0
+"""Seconds for which deliveries are told from what was read for others, while delivery goes on. Less than an edit waits (`edit_settle`): what could
+not be translated in time is looked for again before the edit that brings it.
+"""
 LOOK_AGAIN = 1.0
 """Seconds after which new rows are looked for although nobody rang."""
 
@@ -88,7 +93,8 @@ class Ready:
 class Outbox:
     """Delivers what is due. Safe to run twice at once: leases and compare-and-set decide who sends.
 
-    One address is spoken to by one call at a time, what is more urgent first, then in due order; `at_once` addresses at the same time.
+    One address is spoken to by one call at a time, what is more urgent first, then in due order; `at_once` addresses of each channel at the
+    same time.
     """
 
     store: Store
@@ -98,7 +104,7 @@ class Outbox:
     alerts: AlertPolicy = field(default_factory=AlertPolicy)
     retries: RetryPolicy = DEFAULT_RETRIES
     at_once: int = 16
-    """Calls in flight at the same time."""
+    """Deliveries of one channel that are seen to at the same time."""
     turn_seconds: float = 10.0
     """How long one address is spoken to before it goes to the end of the queue: a chat takes a word a second, and the others want theirs too."""
     jobs: JobRunner = field(default_factory=JobRunner)
@@ -106,11 +112,12 @@ class Outbox:
     """Set when the house closes: what is in flight ends, nothing more begins (fault 24)."""
     monotonic: Callable[[], float] = time.monotonic
     _together: Together = field(init=False)
-    _gate: Gate = field(init=False)
+    _gates: Gates = field(init=False)
     _aftermath: Aftermath = field(init=False)
     _lines: dict[str, Line] = field(default_factory=dict)
     """Subscriber id → what is in hand for them. One call at a time takes from it."""
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
+    _fresh_until: float = 0.0
     _more: bool = False
     """Whether the last look left something due behind."""
     _away: dict[str, Wait] = field(default_factory=dict)
@@ -120,24 +127,27 @@ class Outbox:
 
     def __post_init__(self) -> None:
         self._together = Together(self.store, self.jobs)
-        self._gate = Gate(self.at_once)
+        self._gates = Gates(self.at_once)
         self._aftermath = Aftermath(self.clock, self.alerts)
 
     async def deliver_due(self, *, limit: int = 100) -> list[Delivery]:
         """Lease once what is due and see it through; the rows as they stand afterwards."""
+        self._fresh_until = self.monotonic()
         lines, rolled_up = await self._take_up(limit)
         done = await asyncio.gather(*(self._work_off(line) for line in lines))
         return [*rolled_up, *(delivery for rows in done for delivery in rows)]
 
     async def keep_delivering(self) -> None:
         """Deliver until nothing is due any more. More is leased whenever hands are free or somebody rings, not batch by batch: a slow
-        chat keeps nobody waiting, and an answer overtakes what is already in hand.
+        chat keeps nobody waiting, and an answer overtakes what is already in hand. While enough is in hand digests are left where they are:
+        a whole morning of them, leased at once, would outlive its lease.
         """
+        self._fresh_until = self.monotonic()
         working: set[asyncio.Task[bool]] = set()
         try:
             while not self.closing:
                 self._bell.clear()
-                lines, rolled_up = await self._take_up(AT_A_TIME)
+                lines, rolled_up = await self._take_up(AT_A_TIME, None if self._in_hand() <= FEW else _CANNOT_WAIT)
                 working |= {asyncio.create_task(self._worked_off(line)) for line in lines}
                 if not self._lines and not rolled_up:
                     return
@@ -149,6 +159,12 @@ class Outbox:
             raise
         finally:
             await asyncio.gather(*working, return_exceptions=True)
+
+    def _look_again(self) -> None:
+        """What is remembered of topics, stories and failed translations is asked for again, once in a while."""
+        if self.monotonic() >= self._fresh_until:
+            self.viewing.refresh()
+            self._fresh_until = self.monotonic() + FRESH
 
     def ring(self) -> None:
         """Something entered the outbox: look now."""
@@ -163,32 +179,34 @@ class Outbox:
     def _in_hand(self) -> int:
         return sum(min(len(line.waiting), COUNTED) for line in self._lines.values())
 
-    async def _take_up(self, limit: int) -> tuple[list[Line], list[Delivery]]:
+    async def _take_up(self, limit: int, kinds: Collection[DeliveryKind] | None = None) -> tuple[list[Line], list[Delivery]]:
         """Lease what is due; the lines that began with it, the more urgent ones first, and what will be told in one instead."""
         if self.closing:
             return [], []
         now = self.clock()
         self._away, self._behind = _still(self._away, now), _still(self._behind, now)
-        self.viewing.refresh()
-        leased, rolled_up = await self._lease(now, limit)
-        await self.viewing.look_ahead(each.ahead for each in leased if each.ahead)
-        self._more = len(leased) + len(rolled_up) >= limit or bool(rolled_up)
+        self._look_again()
+        leased, rolled_up = await self._lease(now, limit, kinds)
+        self._more = len(leased) + len(rolled_up) >= limit or bool(rolled_up) or (kinds is not None and self._more)
         fresh, surplus = self._queue_up(leased)
         if surplus:
             await self._give_back(surplus, Wait(now + timedelta(seconds=self.turn_seconds) + _NEXT_TURN))
         return sorted(fresh, key=lambda line: line.urgency), rolled_up
 
-    async def _lease(self, now: datetime, limit: int) -> tuple[list[Leased], list[Delivery]]:
+    async def _lease(self, now: datetime, limit: int, kinds: Collection[DeliveryKind] | None) -> tuple[list[Leased], list[Delivery]]:
         """What is ours for a while, and what an outage piled up and will be told in one."""
         token, channels = secrets.token_hex(8), sorted(self.channels)
-        async with self.store.transaction() as tx:
-            rows = await tx.lease(now, limit=limit, lease_for=self.retries.lease, token=token, channels=channels)
+
+        async def lease(tx: Transaction) -> tuple[list[Leased], list[Delivery]]:
+            rows = await tx.lease(now, limit=limit, lease_for=self.retries.lease, token=token, channels=channels, kinds=kinds)
             whose = await tx.subscribers_named(row.subscriber_id for row in rows)
             rolled_up = await catch_up_after_outage(tx, rows, whose.values(), now=now, policy=self.alerts)
             ahead = await _read_ahead(tx, rows)
-        gone = {row.delivery_id for row in rolled_up}
-        leased = [Leased(row, whose.get(row.subscriber_id), ahead.get(row.key)) for row in rows if row.delivery_id not in gone]
-        return leased, rolled_up
+            gone = {row.delivery_id for row in rolled_up}
+            leased = [Leased(row, whose.get(row.subscriber_id), ahead.get(row.key)) for row in rows if row.delivery_id not in gone]
+            return leased, rolled_up
+
+        return await self.store.commit(lease)
 
     def _queue_up(self, leased: Iterable[Leased]) -> tuple[list[Line], list[Delivery]]:
         """The lines that are new, and the rows that found theirs too long."""
@@ -210,7 +228,8 @@ class Outbox:
     async def _worked_off(self, line: Line) -> bool:
         """One line that breaks does not stop the others (I6)."""
         worked = await self.jobs.run("deliver a line", lambda: self._work_off(line), of=line.subscriber_id)
-        self._bell.set()
+        if not self._lines:  # the last one: perhaps nothing is due any more
+            self._bell.set()
         return worked
 
     async def _work_off(self, line: Line) -> list[Delivery]:
@@ -220,7 +239,7 @@ class Outbox:
             while line.waiting:
                 wait = await self._turn_of(line)
                 if wait is None:
-                    async with self._gate.place(lambda: line.urgency):
+                    async with self._gates.place(line.channel, lambda: line.urgency):
                         wait = self._has_to_wait(line)
                         if wait is None:
                             done.append(await self._see_through(line.next()))
@@ -253,8 +272,7 @@ class Outbox:
             return None
         if self.monotonic() - line.begun > self.turn_seconds:
             self._behind[line.subscriber_id] = Wait(now + _NEXT_TURN)
-        channel = leased.subscriber.channel if leased.subscriber else ""
-        return self._away.get(channel) or self._behind.get(line.subscriber_id)
+        return self._away.get(leased.channel) or self._behind.get(line.subscriber_id)
 
     def _note_wait(self, row: Delivery) -> None:
         if row.state is DeliveryState.DUE and row.outcome is DeliveryOutcome.RETRY_LATER:
@@ -277,8 +295,8 @@ class Outbox:
         seen: list[Delivery] = []
 
         async def job() -> None:
-            ready = await self._prepare(leased)
-            seen.append(ready if isinstance(ready, Delivery) else await self._settle(ready, await self._call(ready)))
+            rendered = await self._render(leased.delivery, leased.subscriber, leased.ahead) if leased.subscriber else None
+            seen.append(await self._said(leased, rendered))
 
         async def breakage() -> None:
             seen.append(await self._together.commit(lambda tx: self._broke(tx, delivery)))
@@ -303,12 +321,20 @@ class Outbox:
             await self._aftermath.of(tx, free)
         return free
 
+    async def _said(self, leased: Leased, rendered: Rendered | None) -> Delivery:
+        """Marked only when its channel can take it: what waits is no more than leased, and a crash does it no harm."""
+        async with self._gates.call(rendered.channel if rendered else None, leased.urgency):
+            ready = await self._marked(leased.delivery, rendered)
+            if isinstance(ready, Delivery):
+                return ready
+            result = await self._call(ready)
+        return await self._settle(ready, result)
+
     # --- render and freeze
 
-    async def _prepare(self, leased: Leased) -> Ready | Delivery:
-        """Render late, then commit SENDING with the frozen body; or the row as called off."""
-        rendered = await self._render(leased.delivery, leased.subscriber, leased.ahead) if leased.subscriber else None
-        return await self._together.commit_alike(self._mark_sending, (leased.delivery, rendered))
+    async def _marked(self, leased: Delivery, rendered: Rendered | None) -> Ready | Delivery:
+        """SENDING is committed with the frozen body; or the row as called off."""
+        return await self._together.commit_alike(self._mark_sending, (leased, rendered))
 
     async def _render(self, delivery: Delivery, subscriber: Subscriber, ahead: Ahead | None) -> Rendered | None:
         """The delivery with its body; None when there is nothing to say, or no way to say it."""
@@ -451,7 +477,8 @@ async def _read_ahead(reading: Reading, rows: Sequence[Delivery]) -> dict[str, A
     taken = await reading.entries_taken(row.key for row in digests)
     followed = await reading.subscriptions_of({row.subscriber_id for row in digests})
     topics = {name: frozenset(each.topic_id for each in followed[name]) for name in followed}
-    return {row.key: Ahead(tuple(taken[row.key]), topics[row.subscriber_id]) for row in digests}
+    stories = await reading.stories_named({entry.story_id for entries in taken.values() for entry in entries})
+    return {row.key: Ahead(tuple(taken[row.key]), topics[row.subscriber_id], stories) for row in digests}
 
 
 def _closed(leased: Delivery, outcome: DeliveryOutcome) -> Delivery:

@@ -30,7 +30,8 @@ class _Waiting:
 class Together:
     """Whoever comes while a transaction is under way goes into the next one. When that fails, each is tried by itself.
 
-    A change may therefore be made twice, the first time rolled back: it must do nothing but ask and change its transaction.
+    A change may therefore be made twice, the first time rolled back, and off the event loop: it must do nothing but ask and change its
+    transaction.
     """
 
     store: Store
@@ -51,8 +52,7 @@ class Together:
             if not mine.result.done() and not mine.alone:
                 await self._commit_all()
             if mine.alone:
-                async with self.store.transaction() as tx:
-                    (given,) = await changes(tx, [asked])
+                (given,) = await self.store.commit(lambda tx: changes(tx, [asked]))
                 return given
         result: T = mine.result.result()
         return result
@@ -61,9 +61,7 @@ class Together:
         waiting, self._waiting = self._waiting, []
 
         async def job() -> None:
-            async with self.store.transaction() as tx:
-                made = [(alike, await _made(tx, alike)) for alike in _alike(waiting)]
-            for alike, results in made:
+            for alike, results in await self.store.commit(lambda tx: _all_made(tx, _alike(waiting))):
                 for each, result in zip(alike, results, strict=True):
                     each.result.set_result(result)
 
@@ -82,8 +80,8 @@ def _alike(waiting: Sequence[_Waiting]) -> list[list[_Waiting]]:
     return list(groups.values())
 
 
-async def _made(tx: Transaction, alike: Sequence[_Waiting]) -> Sequence[Any]:
-    return await alike[0].changes(tx, [each.asked for each in alike])
+async def _all_made(tx: Transaction, groups: Sequence[Sequence[_Waiting]]) -> list[tuple[Sequence[_Waiting], Sequence[Any]]]:
+    return [(alike, await alike[0].changes(tx, [each.asked for each in alike])) for alike in groups]
 
 
 async def _one_by_one(tx: Transaction, changes: Sequence[Change[T]]) -> list[T]:

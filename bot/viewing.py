@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from weakref import WeakValueDictionary
@@ -46,6 +46,8 @@ class Shown:
 class _Telling:
     """A story in one language, the same for every reader of that language."""
 
+    head: Article
+    """Whose words the lines are."""
     headline: Line
     summary: Line | None
     reports: tuple[Report, ...]
@@ -67,26 +69,20 @@ class Viewing:
     _told: OrderedDict[tuple[str, int, int, str], _Telling] = field(default_factory=OrderedDict)
     _titles: dict[tuple[str, str], str] = field(default_factory=dict)
     _doubtful: set[tuple[str, int, int, str]] = field(default_factory=set)
+    _to_retry: set[tuple[str, int, int, str]] = field(default_factory=set)
     _living: dict[str, Story | None] = field(default_factory=dict)
 
     _once: WeakValueDictionary[tuple[object, ...], asyncio.Lock] = field(default_factory=WeakValueDictionary)
     """What is being looked up: sixteen readers who ask for one story at the same time ask the store once. Kept as long as somebody waits."""
 
     def refresh(self) -> None:
-        """Look topics' titles and digests' stories up again from here on, and try again what could not be translated: all that is asked for
-        once a batch, not once a reader.
+        """Look topics' titles and alerts' stories up again from here on, and try again what could not be translated: all that is asked for
+        once in a while, not once a reader.
         """
         self._titles.clear()
         self._living.clear()
-        for key in self._doubtful:
-            self._told.pop(key, None)
+        self._to_retry |= self._doubtful
         self._doubtful.clear()
-
-    async def look_ahead(self, digests: Iterable[Ahead]) -> None:
-        """The stories of a whole batch of digests, asked at once; until the next `refresh`."""
-        named = {entry.story_id for ahead in digests for entry in ahead.entries}
-        if named:
-            self._living |= dict.fromkeys(named) | await self.store.stories_named(named)
 
     async def view(self, delivery: Delivery, subscriber: Subscriber, ahead: Ahead | None = None) -> Shown | None:
         """What this delivery shows this subscriber now; None when there is nothing (any more). `ahead`: what of it was read already."""
@@ -99,7 +95,7 @@ class Viewing:
                 return await self._alert(delivery, subscriber)
 
     async def _alert(self, delivery: Delivery, subscriber: Subscriber) -> Shown | None:
-        story = await self.store.story(delivery.story_id)
+        story = await self._story_of(delivery)
         if story is None:
             return None
         view = await self.story(story, subscriber, topics=delivery.topics, words=delivery.words)
@@ -128,6 +124,15 @@ class Viewing:
             note=note,
         )
 
+    async def _story_of(self, delivery: Delivery) -> Story | None:
+        """An alert may show the story as it stood a moment ago, since the outbox owes an edit for what it does not show. An edit may not."""
+        if delivery.kind is not DeliveryKind.ALERT:
+            return await self.store.story(delivery.story_id)
+        async with self._once.setdefault(("story", delivery.story_id), asyncio.Lock()):
+            if delivery.story_id not in self._living:
+                self._living[delivery.story_id] = await self.store.story(delivery.story_id)
+            return self._living[delivery.story_id]
+
     async def _title(self, topic_id: str, language: str) -> str:
         async with self._once.setdefault((topic_id, language), asyncio.Lock()):
             if (topic_id, language) not in self._titles:
@@ -139,22 +144,37 @@ class Viewing:
         """The story in a language. Remembered as long as the story stands still: an alert goes to many readers at once."""
         key = (story.story_id, story.revision, story.articles, language)
         async with self._once.setdefault(key, asyncio.Lock()):
-            return self._told.get(key) or await self._told_anew(key, story, language)
+            known = self._told.get(key)
+            if known is not None and key not in self._to_retry:
+                return known
+            telling = await self._retold(known, language) if known else await self._told_anew(story, language)
+            if telling is not None:
+                self._remember(key, telling)
+            return telling
 
-    async def _told_anew(self, key: tuple[str, int, int, str], story: Story, language: str) -> _Telling | None:
-        members = await self.store.story_articles(story.story_id)
-        if not members:
-            return None
-        headline, summary = await self._lines(spokesman(members, story, language), language)
-        copies = await self._copies(members)
-        reports = [_report(member, is_copy=member.article_id in copies) for member in members]
-        telling = _Telling(headline, summary, tuple(reports), disagreements(members, language))
+    def _remember(self, key: tuple[str, int, int, str], telling: _Telling) -> None:
         self._told[key] = telling
+        self._to_retry.discard(key)
         if telling.is_doubtful:
             self._doubtful.add(key)
         while len(self._told) > REMEMBERED:
-            self._told.popitem(last=False)
-        return telling
+            forgotten, _ = self._told.popitem(last=False)
+            self._doubtful.discard(forgotten)
+            self._to_retry.discard(forgotten)
+
+    async def _told_anew(self, story: Story, language: str) -> _Telling | None:
+        members = await self.store.story_articles(story.story_id)
+        if not members:
+            return None
+        head = spokesman(members, story, language)
+        headline, summary = await self._lines(head, language)
+        copies = await self._copies(members)
+        reports = [_report(member, is_copy=member.article_id in copies) for member in members]
+        return _Telling(head, headline, summary, tuple(reports), disagreements(members, language))
+
+    async def _retold(self, doubtful: _Telling, language: str) -> _Telling:
+        headline, summary = await self._lines(doubtful.head, language)
+        return replace(doubtful, headline=headline, summary=summary)
 
     async def _copies(self, members: Sequence[Article]) -> frozenset[str]:
         """Asked at once: a live blog has thousands."""
@@ -188,13 +208,14 @@ class Viewing:
     async def digest(self, entries: Sequence[DigestEntry], subscriber: Subscriber, day: date, *, at: datetime) -> DigestView | None:
         """The digest of these entries; None when nothing in it is wanted any more (never an empty mail). `at`: whose mutes count."""
         follows = frozenset(each.topic_id for each in await self.store.subscriptions(subscriber.subscriber_id))
-        return await self._digest_of(Ahead(tuple(entries), follows), subscriber, day, at)
+        stories = await self.store.stories_named(entry.story_id for entry in entries)
+        return await self._digest_of(Ahead(tuple(entries), follows, stories), subscriber, day, at)
 
     async def _digest_of(self, made_of: Ahead, subscriber: Subscriber, day: date, at: datetime) -> DigestView | None:
         fresh: list[StoryView] = []
         held: list[StoryView] = []
         wanted = [entry for entry in made_of.entries if not entry.topics or not made_of.follows.isdisjoint(entry.topics)]
-        for entry, story in _once_each([(entry, await self._living_story(entry.story_id)) for entry in wanted]):
+        for entry, story in _once_each([(entry, made_of.stories.get(entry.story_id)) for entry in wanted]):
             view = await self.story(story, subscriber, topics=entry.topics, note=entry.reason)
             outlets = {report.outlet for report in view.reports} if view else ()
             muted = mute_over(subscriber, now=at, story_id=story.story_id, topics=entry.topics, outlets=outlets)
@@ -211,12 +232,6 @@ class Viewing:
             tuple(held),
             key=mail_key(subscriber.subscriber_id),
         )
-
-    async def _living_story(self, story_id: str) -> Story | None:
-        """What it has come to (merges forward), as it stood when this batch began."""
-        if story_id not in self._living:
-            self._living[story_id] = await self.store.story(story_id)
-        return self._living[story_id]
 
 
 def caught_up(view: DigestView) -> DigestView:

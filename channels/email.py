@@ -50,6 +50,11 @@ class EmailChannel:
         for line in self._lines:
             self._free.put_nowait(line)
 
+    @property
+    def calls_at_once(self) -> int:
+        """A mail for each line, and the next one at its elbow."""
+        return 2 * len(self._lines)
+
     def render(self, view: View) -> Body:
         return self._render(view)
 

@@ -144,7 +144,15 @@ class Body:
     file: TextFile | None = None
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        plain = {
+            "text": self.text,
+            "html": self.html,
+            "subject": self.subject,
+            "buttons": [[asdict(button) for button in row] for row in self.buttons],
+            "headers": self.headers,
+            "file": self.file and asdict(self.file),
+        }
+        return json.dumps(plain, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Body:

@@ -6,20 +6,22 @@ the caller runs off the loop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from news.articles import Article, Text, TranslationMark
 from news.audit import Deed
-from news.deliveries import Body, Delivery, DeliveryState, DigestEntry, Receipt
+from news.deliveries import Body, Delivery, DeliveryKind, DeliveryState, DigestEntry, Receipt
 from news.feed import Feed, FeedState, Fetched, NotModified, ParsedFeed, WatchedFeed
 from news.stories.values import PlacedFeatures, Placement, Ruled, Ruling, Story
 from news.subscribers import Following, Subscriber, Subscription, Topic
 from news.views import View
 from news.websub import HubRequest, HubSubscription
+
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -375,10 +377,17 @@ class Writing(Protocol):
         ...
 
     async def lease(
-        self, now: datetime, *, limit: int, lease_for: timedelta, token: str, channels: Sequence[str] | None = None
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease_for: timedelta,
+        token: str,
+        channels: Sequence[str] | None = None,
+        kinds: Collection[DeliveryKind] | None = None,
     ) -> list[Delivery]:
-        """DUE rows with `due_at` ≤ now (of subscribers on these channels), made LEASED under `token`: by `DeliveryKind.urgency`, then
-        oldest due first. No two callers get one row.
+        """DUE rows with `due_at` ≤ now (of subscribers on these channels, of these kinds), made LEASED under `token`: by
+        `DeliveryKind.urgency`, then oldest due first. No two callers get one row.
         """
         ...
 
@@ -430,6 +439,12 @@ class Store(Reading, Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
 
+    async def commit(self, body: Callable[[Transaction], Awaitable[T]]) -> T:
+        """`transaction()` around a body that waits for nothing but its transaction, and touches nothing that belongs to the event loop: a store
+        may run the whole of it somewhere else, in one go. What the body gave, once it is committed; RuntimeError for a body that waits.
+        """
+        ...
+
     async def backup(self, target: str) -> None:
         """A consistent copy into a file while the street goes on. `StorageError` when this store has no files."""
         ...
@@ -460,6 +475,18 @@ class Channel(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Narrow(Channel, Protocol):
+    """A channel through which only so much goes at a time: what else is marked as SENDING would only wait there, and a crash meanwhile makes
+    it unknown although nothing of it left the house.
+    """
+
+    @property
+    def calls_at_once(self) -> int:
+        """How many calls keep it busy."""
+        ...
 
 
 @runtime_checkable

@@ -23,12 +23,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from news.errors import ConfigError, StorageError
 from news.ports import Clock, Store
 from storage.migrations import known_revisions, upgrade, version
+from storage.sql.errands import Errands
 from storage.sql.refusals import refusals, sentence_for
 from storage.sql.store import Engines, SqlStore
 
@@ -42,7 +42,7 @@ class Patience:
 
 
 READERS = 4
-"""Read connections, one thread each."""
+"""Connections that read, and threads that do."""
 
 _WAL = "journal_mode=WAL"
 _LOCK_SUFFIX = ".lock.run"
@@ -199,21 +199,21 @@ def _lent(path: Path, begin: str, *, pragmas: tuple[str, ...] = ()) -> Iterator[
         raise StorageError(f"{path}: {error}") from error
 
 
-def _writer(path: Path, patience: Patience) -> AsyncEngine:
-    engine = _async_engine(path, patience, connections=1)
-    _prepare(engine.sync_engine, begin="BEGIN IMMEDIATE", pragmas=(_WAL, "synchronous=FULL", "foreign_keys=ON"))
-    return engine
+def _writer(path: Path, patience: Patience) -> Errands:
+    engine = _engine(path, patience, connections=1)
+    _prepare(engine, begin="BEGIN IMMEDIATE", pragmas=(_WAL, "synchronous=FULL", "foreign_keys=ON"))
+    return Errands(engine, at_once=1)
 
 
-def _readers(path: Path, patience: Patience) -> AsyncEngine:
-    engine = _async_engine(path, patience, connections=READERS)
-    _prepare(engine.sync_engine, begin="BEGIN", pragmas=("query_only=ON",))
-    return engine
+def _readers(path: Path, patience: Patience) -> Errands:
+    engine = _engine(path, patience, connections=READERS)
+    _prepare(engine, begin="BEGIN", pragmas=("query_only=ON",))
+    return Errands(engine, at_once=READERS)
 
 
-def _async_engine(path: Path, patience: Patience, *, connections: int) -> AsyncEngine:
-    return create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
+def _engine(path: Path, patience: Patience, *, connections: int) -> Engine:
+    return create_engine(
+        URL.create("sqlite", database=str(path)),
         pool_size=connections,
         max_overflow=0,
         connect_args={"timeout": patience.busy.total_seconds()},  # SQLite's busy timeout

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from types import TracebackType
+from typing import TypeVar
 
 from news.errors import StorageError
+
+T = TypeVar("T")
 
 
 class Turns:
@@ -25,3 +29,15 @@ class Turns:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._holder = None
         self._lock.release()
+
+
+def at_once(body: Awaitable[T]) -> T:
+    """What a body gives that waits for nothing. `RuntimeError` for one that does."""
+    steps = body.__await__()
+    try:
+        next(steps)
+    except StopIteration as done:
+        given: T = done.value
+        return given
+    steps.throw(RuntimeError("a body handed to `commit` waited for something else than its transaction"))
+    raise RuntimeError("a body handed to `commit` goes on waiting")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, Final
 
@@ -45,14 +45,14 @@ class Foot:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Form:
     """A story at one extent, as markup and as plain text."""
 
     html: str
     text: str
 
-    @property
+    @cached_property
     def size(self) -> int:
         return len(self.html.encode()) + len(self.text.encode()) + _STORY_FRAME
 
@@ -207,7 +207,12 @@ def _subject(page: _Page, parts: Iterable[_Part]) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("channels.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("channels.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # a template changes with a release; asking the disk each time took a tenth of a page
     )
 
 

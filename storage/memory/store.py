@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from news.errors import StorageError
 from news.ports import Clock, Store, Transaction
 from storage.memory.reading import MemoryReading
 from storage.memory.tables import Committed, Drafts
 from storage.memory.writing import MemoryTransaction
-from storage.turns import Turns
+from storage.turns import Turns, at_once
+
+T = TypeVar("T")
 
 
 class MemoryStore(MemoryReading):
@@ -30,6 +33,10 @@ class MemoryStore(MemoryReading):
             if transaction.refusal:
                 raise StorageError("a change was refused; the whole transaction is rolled back") from transaction.refusal
             drafts.commit()
+
+    async def commit(self, body: Callable[[Transaction], Awaitable[T]]) -> T:
+        async with self.transaction() as tx:
+            return at_once(body(tx))
 
     async def backup(self, target: str) -> None:
         raise StorageError(f"the in-memory store has no file to copy to {target}; run with a sqlite:/// address instead")

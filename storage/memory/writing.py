@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from news.articles import Article, ArticleState
 from news.audit import Deed
-from news.deliveries import Delivery, DeliveryState, DigestEntry
+from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.errors import StorageError
 from news.feed import Feed, FeedState
 from news.ports import Translation
@@ -152,10 +152,17 @@ class MemoryTransaction(MemoryReading):
         return [await self.put_delivery(delivery, expected=expected) for delivery, expected in changes]
 
     async def lease(
-        self, now: datetime, *, limit: int, lease_for: timedelta, token: str, channels: Sequence[str] | None = None
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease_for: timedelta,
+        token: str,
+        channels: Sequence[str] | None = None,
+        kinds: Collection[DeliveryKind] | None = None,
     ) -> list[Delivery]:
-        waiting = self._tables.deliveries.having("state", DeliveryState.DUE)
-        due = (row for row in waiting if row.due_at <= now and (channels is None or self._channel_of(row) in channels))
+        of_kind = (row for row in self._tables.deliveries.having("state", DeliveryState.DUE) if kinds is None or row.kind in kinds)
+        due = (row for row in of_kind if row.due_at <= now and (channels is None or self._channel_of(row) in channels))
         first = sorted(due, key=lambda row: (row.kind.urgency, row.due_at, row.created_at, row.delivery_id))[:limit]
         leased = [row.evolve(state=DeliveryState.LEASED, lease=token, leased_until=now + lease_for) for row in first]
         for row in leased:

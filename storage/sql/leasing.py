@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +14,14 @@ from storage.sql.tables import DELIVERIES, SUBSCRIBERS
 _OLDEST_FIRST = (DELIVERIES.c.due_at, DELIVERIES.c.created_at, DELIVERIES.c.delivery_id)
 
 
-def due_first(now: datetime, *, limit: int, channels: Sequence[str] | None) -> Select[Any]:
-    """DUE rows of these channels by `DeliveryKind.urgency`, then oldest due; locked where the database can.
+def due_first(now: datetime, *, limit: int, channels: Sequence[str] | None, kinds: Iterable[DeliveryKind]) -> Select[Any]:
+    """DUE rows of these channels and kinds by `DeliveryKind.urgency`, then oldest due; locked where the database can.
 
     One search a kind, each cut at `limit`: sorting by urgency itself would read everything that waits to find the one answer in it.
     """
-    kinds = union_all(*(select(_due_of(kind, now, limit, channels).subquery()) for kind in DeliveryKind)).subquery()
-    rows = select(DELIVERIES).join(kinds, kinds.c.delivery_id == DELIVERIES.c.delivery_id)
-    return rows.order_by(kinds.c.urgency, *_OLDEST_FIRST).limit(limit).with_for_update(skip_locked=True, of=DELIVERIES)
+    found = union_all(*(select(_due_of(kind, now, limit, channels).subquery()) for kind in kinds)).subquery()
+    rows = select(DELIVERIES).join(found, found.c.delivery_id == DELIVERIES.c.delivery_id)
+    return rows.order_by(found.c.urgency, *_OLDEST_FIRST).limit(limit).with_for_update(skip_locked=True, of=DELIVERIES)
 
 
 def _due_of(kind: DeliveryKind, now: datetime, limit: int, channels: Sequence[str] | None) -> Select[Any]:

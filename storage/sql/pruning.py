@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import case, delete, exists, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, case, delete, exists, or_, select
 
 from news.articles import ArticleState
 from news.deliveries import DeliveryState
@@ -16,23 +15,23 @@ _FINAL = [state for state in DeliveryState if state.is_final]
 _OWED = [state for state in DeliveryState if not state.is_final]
 
 
-async def prune(connection: AsyncConnection, before: datetime) -> int:
+def prune(connection: Connection, before: datetime) -> int:
     """How many articles were deleted; placements and features go with them, identity keys stay."""
     old = delete(ARTICLES).where(ARTICLES.c.state == ArticleState.PLACED, ARTICLES.c.published < before)
-    forgotten = (await connection.execute(old)).rowcount
-    await _forget_emptied_stories(connection, before)
-    await _forget_final_deliveries(connection, before)
+    forgotten = (connection.execute(old)).rowcount
+    _forget_emptied_stories(connection, before)
+    _forget_final_deliveries(connection, before)
     return forgotten
 
 
-async def _forget_emptied_stories(connection: AsyncConnection, before: datetime) -> None:
-    for some in in_lists(await _emptied_stories(connection, before)):
+def _forget_emptied_stories(connection: Connection, before: datetime) -> None:
+    for some in in_lists(_emptied_stories(connection, before)):
         theirs = or_(STORIES.c.story_id.in_(some), STORIES.c.merged_into.in_(some))
-        await connection.execute(delete(DIGEST_ENTRIES).where(DIGEST_ENTRIES.c.story_id.in_(select(STORIES.c.story_id).where(theirs))))
-        await connection.execute(delete(STORIES).where(theirs))
+        connection.execute(delete(DIGEST_ENTRIES).where(DIGEST_ENTRIES.c.story_id.in_(select(STORIES.c.story_id).where(theirs))))
+        connection.execute(delete(STORIES).where(theirs))
 
 
-async def _emptied_stories(connection: AsyncConnection, before: datetime) -> list[str]:
+def _emptied_stories(connection: Connection, before: datetime) -> list[str]:
     """Living stories without articles that nobody is still owed, not even under the name of a story merged into them."""
     living = case((STORIES.c.merged_into != "", STORIES.c.merged_into), else_=STORIES.c.story_id)
     owed = select(living).join(DELIVERIES, DELIVERIES.c.story_id == STORIES.c.story_id).where(DELIVERIES.c.state.in_(_OWED))
@@ -44,10 +43,10 @@ async def _emptied_stories(connection: AsyncConnection, before: datetime) -> lis
         STORIES.c.story_id.not_in(owed),
         STORIES.c.story_id.not_in(waiting),
     )
-    return list((await connection.execute(emptied)).scalars())
+    return list((connection.execute(emptied)).scalars())
 
 
-async def _forget_final_deliveries(connection: AsyncConnection, before: datetime) -> None:
+def _forget_final_deliveries(connection: Connection, before: datetime) -> None:
     """A story that lives keeps its ledger, else its next article would announce it again (I3)."""
     without_story = ~exists().where(STORIES.c.story_id == DELIVERIES.c.story_id)
-    await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.state.in_(_FINAL), DELIVERIES.c.created_at < before, without_story))
+    connection.execute(delete(DELIVERIES).where(DELIVERIES.c.state.in_(_FINAL), DELIVERIES.c.created_at < before, without_story))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, false, func, or_, select, true
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, false, func, or_, select, true
 
 from news.articles import Article, ArticleState
 from news.audit import Deed
@@ -42,8 +41,10 @@ from storage.sql.tables import (
     TRANSLATIONS,
 )
 
+T = TypeVar("T")
+
 WINDOW_PORTION = 10_000
-"""Rows of a window turned into values at a time; in between, the event loop gets its turn."""
+"""Rows of a window turned into values at a time, so that the whole of it is held once and not twice."""
 
 _WATCHED = select(FEEDS, FEED_STATES).select_from(FEEDS.outerjoin(FEED_STATES))
 _ASKED = select(FEEDS, FEED_STATES).select_from(FEED_STATES.join(FEEDS))
@@ -68,8 +69,8 @@ class SqlReading(ABC):
     """`news.ports.Reading`."""
 
     @abstractmethod
-    def _connection(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A connection that sees one state of the database while it is held. What the database refuses inside becomes `StorageError`."""
+    async def _ask(self, question: Callable[[Connection], T]) -> T:
+        """Off the event loop, on a connection that sees one state of the database. What the database refuses becomes `StorageError`."""
 
     # --- feeds ---
 
@@ -121,8 +122,7 @@ class SqlReading(ABC):
         return [rows.article(row) for row in await self._all(waiting.limit(limit))]
 
     async def story(self, story_id: str) -> Story | None:
-        async with self._connection() as connection:
-            return await _living_story(connection, story_id)
+        return await self._ask(partial(_living_story, story_id=story_id))
 
     async def stories_named(self, story_ids: Iterable[str]) -> dict[str, Story]:
         found = {row.story_id: Story(*row) for row in await self._among(select(STORIES), STORIES.c.story_id, story_ids)}
@@ -136,10 +136,12 @@ class SqlReading(ABC):
         return [Story(*row) for row in await self._all(living.limit(limit))]
 
     async def story_articles(self, story_id: str) -> list[Article]:
-        async with self._connection() as connection:
-            living = await living_id(connection, story_id)
-            members = select(ARTICLES).where(ARTICLES.c.story_id == living).order_by(ARTICLES.c.published, ARTICLES.c.article_id)
-            return [rows.article(row) for row in await _rows(connection, members)]
+        def members(connection: Connection) -> list[Article]:
+            own = ARTICLES.c.story_id == living_id(connection, story_id)
+            in_order = select(ARTICLES).where(own).order_by(ARTICLES.c.published, ARTICLES.c.article_id)
+            return [rows.article(row) for row in connection.execute(in_order)]
+
+        return await self._ask(members)
 
     async def placement(self, article_id: str) -> Placement | None:
         row = await self._first(_by_id(PLACEMENTS, article_id))
@@ -151,8 +153,8 @@ class SqlReading(ABC):
 
     async def window(self, since: datetime) -> list[PlacedFeatures]:
         placed = select(FEATURES).where(FEATURES.c.published >= since).order_by(FEATURES.c.published, FEATURES.c.article_id)
-        async with self._connection() as connection, connection.stream(placed) as result:
-            return [PlacedFeatures(*tuple[Any, ...](row)) async for portion in result.partitions(WINDOW_PORTION) for row in portion]
+        portions = placed.execution_options(yield_per=WINDOW_PORTION)
+        return await self._ask(lambda connection: [PlacedFeatures(*tuple[Any, ...](row)) for row in connection.execute(portions)])
 
     async def rulings(self) -> list[Ruled]:
         return [Ruled(Ruling(*row[:-1]), row[-1]) for row in await self._all(_RULED)]
@@ -226,12 +228,14 @@ class SqlReading(ABC):
         return [row.sent_at for row in await self._all(select(DELIVERIES.c.sent_at).where(theirs).order_by(DELIVERIES.c.sent_at))]
 
     async def alerts_of(self, story_id: str) -> dict[str, Delivery]:
-        async with self._connection() as connection:
-            living = await living_id(connection, story_id)
+        def alerts(connection: Connection) -> dict[str, Delivery]:
+            living = living_id(connection, story_id)
             merged = select(STORIES.c.story_id).where(STORIES.c.merged_into == living)
             told = or_(DELIVERIES.c.story_id == living, DELIVERIES.c.story_id.in_(merged))
-            alerts = await _rows(connection, select(DELIVERIES).where(told, DELIVERIES.c.kind == DeliveryKind.ALERT))
-            return one_alert_each((Delivery(*row) for row in alerts), living)
+            found = _rows(connection, select(DELIVERIES).where(told, DELIVERIES.c.kind == DeliveryKind.ALERT))
+            return one_alert_each((Delivery(*row) for row in found), living)
+
+        return await self._ask(alerts)
 
     async def digest_entries(self, subscriber_id: str, *, digest: str = "") -> list[DigestEntry]:
         own = and_(DIGEST_ENTRIES.c.subscriber_id == subscriber_id, DIGEST_ENTRIES.c.digest == digest)
@@ -246,13 +250,15 @@ class SqlReading(ABC):
         return taken
 
     async def entries_of(self, story_id: str) -> list[DigestEntry]:
-        async with self._connection() as connection:
-            living = await living_id(connection, story_id)
+        def entries(connection: Connection) -> list[DigestEntry]:
+            living = living_id(connection, story_id)
             names = select(STORIES.c.story_id).where(STORIES.c.merged_into == living)
             theirs = or_(DIGEST_ENTRIES.c.story_id == living, DIGEST_ENTRIES.c.story_id.in_(names))
             waiting = select(DIGEST_ENTRIES).where(theirs, DIGEST_ENTRIES.c.digest == "")
             in_order = waiting.order_by(DIGEST_ENTRIES.c.subscriber_id, DIGEST_ENTRIES.c.story_id)
-            return [DigestEntry(*row) for row in await _rows(connection, in_order)]
+            return [DigestEntry(*row) for row in _rows(connection, in_order)]
+
+        return await self._ask(entries)
 
     async def digests_due(self, now: datetime, limit: int) -> list[Subscriber]:
         listening = and_(SUBSCRIBERS.c.admitted == true(), SUBSCRIBERS.c.paused == false(), SUBSCRIBERS.c.gone == false())
@@ -276,31 +282,20 @@ class SqlReading(ABC):
         return [Deed(*row) for row in await self._all(select(*columns).where(theirs).order_by(AUDIT.c.audit_id.desc()).limit(limit))]
 
     async def tally(self) -> Tally:
-        async with self._connection() as connection:
-            by_state = select(DELIVERIES.c.state, func.count()).group_by(DELIVERIES.c.state)
-            return Tally(
-                feeds=await _count(connection, FEEDS),
-                articles=await _count(connection, ARTICLES),
-                unplaced=await _count(connection, ARTICLES, ARTICLES.c.state == ArticleState.RECEIVED),
-                stories=await _count(connection, STORIES, STORIES.c.merged_into == ""),
-                subscribers=await _count(connection, SUBSCRIBERS),
-                deliveries={state.value: number for state, number in await _rows(connection, by_state)},
-            )
+        return await self._ask(_tally)
 
     # --- asking ---
 
     async def _all(self, question: Select[Any]) -> Sequence[Any]:
-        async with self._connection() as connection:
-            return await _rows(connection, question)
+        return await self._ask(partial(_rows, question=question))
 
     async def _first(self, question: Select[Any]) -> Any | None:
         return next(iter(await self._all(question.limit(1))), None)
 
     async def _among(self, question: Select[Any], column: ColumnElement[str], values: Iterable[str]) -> list[Any]:
         """The question for the rows whose column has one of these values, however many they are."""
-        distinct = list(dict.fromkeys(values))
-        async with self._connection() as connection:
-            return [row for some in in_lists(distinct) for row in await _rows(connection, question.where(column.in_(some)))]
+        questions = [question.where(column.in_(some)) for some in in_lists(list(dict.fromkeys(values)))]
+        return await self._ask(lambda connection: [row for each in questions for row in _rows(connection, each)]) if questions else []
 
 
 def _by_id(table: Table, value: str) -> Select[Any]:
@@ -308,23 +303,35 @@ def _by_id(table: Table, value: str) -> Select[Any]:
     return select(table).where(key == value)
 
 
-async def _rows(connection: AsyncConnection, question: Select[Any]) -> Sequence[Any]:
+def _rows(connection: Connection, question: Select[Any]) -> Sequence[Any]:
     """SQLAlchemy types a row by its columns, which are counted nowhere in ours: `tests/storage` hold tables and values together instead."""
-    found: Sequence[Any] = (await connection.execute(question)).all()
+    found: Sequence[Any] = connection.execute(question).all()
     return found
 
 
-async def _count(connection: AsyncConnection, table: Table, *conditions: ColumnElement[bool]) -> int:
-    return int(await connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0)
+def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    return int(connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0)
 
 
-async def _living_story(connection: AsyncConnection, story_id: str) -> Story | None:
-    row = next(iter(await _rows(connection, _by_id(STORIES, story_id))), None)
+def _tally(connection: Connection) -> Tally:
+    by_state = select(DELIVERIES.c.state, func.count()).group_by(DELIVERIES.c.state)
+    return Tally(
+        feeds=_count(connection, FEEDS),
+        articles=_count(connection, ARTICLES),
+        unplaced=_count(connection, ARTICLES, ARTICLES.c.state == ArticleState.RECEIVED),
+        stories=_count(connection, STORIES, STORIES.c.merged_into == ""),
+        subscribers=_count(connection, SUBSCRIBERS),
+        deliveries={state.value: number for state, number in _rows(connection, by_state)},
+    )
+
+
+def _living_story(connection: Connection, story_id: str) -> Story | None:
+    row = next(iter(_rows(connection, _by_id(STORIES, story_id))), None)
     story = None if row is None else Story(*row)
-    return await _living_story(connection, story.merged_into) if story and story.merged_into else story
+    return _living_story(connection, story.merged_into) if story and story.merged_into else story
 
 
-async def living_id(connection: AsyncConnection, story_id: str) -> str:
+def living_id(connection: Connection, story_id: str) -> str:
     """Where the story's members are: its own id, or that of the story it was merged into."""
-    into = await connection.scalar(select(STORIES.c.merged_into).where(STORIES.c.story_id == story_id))
-    return await living_id(connection, into) if into else story_id
+    into = connection.scalar(select(STORIES.c.merged_into).where(STORIES.c.story_id == story_id))
+    return living_id(connection, into) if into else story_id

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection
 
 from news.errors import StorageError
 from news.ports import Clock, Transaction
-from storage.sql.dialects import is_locked
+from storage.sql.errands import AtHand, Errands, Opened, begun
 from storage.sql.reading import SqlReading
 from storage.sql.refusals import refusals
 from storage.sql.writing import SqlTransaction
-from storage.turns import Turns
+from storage.turns import Turns, at_once
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
     """`writer` lends one connection; `readers` lend many, each of which sees the last committed state."""
 
-    writer: AsyncEngine
-    readers: AsyncEngine
+    writer: Errands
+    readers: Errands
 
 
 class SqlStore(SqlReading):
@@ -45,16 +47,34 @@ class SqlStore(SqlReading):
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with self._turns:
-            connection = await self._begin()
+            opened = Opened(self._engines.writer)
             try:
-                transaction = SqlTransaction(connection, self._clock)
-                yield transaction
-                if transaction.refusal:
-                    raise StorageError("a change was refused; the whole transaction is rolled back") from transaction.refusal
                 with refusals():
-                    await _to_its_end(connection.commit())
+                    await opened.begin(self._begin_attempts)
+                transaction = SqlTransaction(opened, self._clock)
+                yield transaction
+                _refuse_what_was_refused(transaction)
+                with refusals():
+                    await _to_its_end(opened.commit())
             finally:
-                await _to_its_end(connection.close())  # rolls back what was not committed
+                await _to_its_end(opened.end())
+
+    async def commit(self, body: Callable[[Transaction], Awaitable[T]]) -> T:
+        async with self._turns:
+            with refusals():
+                return await _to_its_end(self._engines.writer.run(partial(self._committed, body)))
+
+    def _committed(self, body: Callable[[Transaction], Awaitable[T]]) -> T:
+        """All of it one errand."""
+        connection = begun(self._engines.writer.engine, self._begin_attempts)
+        try:
+            transaction = SqlTransaction(AtHand(connection), self._clock)
+            result = at_once(body(transaction))
+            _refuse_what_was_refused(transaction)
+            connection.commit()
+        finally:
+            connection.close()  # rolls back what was not committed
+        return result
 
     @abstractmethod
     async def backup(self, target: str) -> None: ...
@@ -64,34 +84,18 @@ class SqlStore(SqlReading):
         await self._engines.readers.dispose()
         await self._engines.writer.dispose()
 
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[AsyncConnection]:
+    async def _ask(self, question: Callable[[Connection], T]) -> T:
         with refusals():
-            async with self._engines.readers.connect() as connection:
-                yield connection
-
-    async def _begin(self) -> AsyncConnection:
-        """Each attempt waits as long as the database's own patience lasts."""
-        with refusals():
-            for _ in range(self._begin_attempts - 1):
-                try:
-                    return await _begun(self._engines.writer)
-                except DBAPIError as error:
-                    if not is_locked(error.orig):
-                        raise
-            return await _begun(self._engines.writer)
+            return await self._engines.readers.ask(question)
 
 
-async def _begun(engine: AsyncEngine) -> AsyncConnection:
-    async with AsyncExitStack() as stack:
-        connection = await stack.enter_async_context(engine.connect())
-        await connection.begin()
-        stack.pop_all()
-        return connection
+def _refuse_what_was_refused(transaction: SqlTransaction) -> None:
+    if transaction.refusal:
+        raise StorageError("a change was refused; the whole transaction is rolled back") from transaction.refusal
 
 
-async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
-    """Wait for a commit or rollback even when cancelled meanwhile: the next transaction must not begin before it is over."""
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Wait for it even when cancelled meanwhile: the next transaction must not begin before it is over."""
     task = asyncio.create_task(work)
     interruption: asyncio.CancelledError | None = None
     while not task.done():
@@ -102,3 +106,4 @@ async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
     failure = task.exception()
     if interruption or failure:
         raise interruption or failure  # type: ignore[misc]  # one of the two is there
+    return task.result()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
-from sqlalchemy import Delete, Insert, Table, Update, and_, bindparam, delete, insert, or_, select, true, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Delete, Insert, Table, Update, and_, bindparam, delete, insert, or_, select, true, update
 
 from news.articles import Article, ArticleState
 from news.audit import Deed
-from news.deliveries import Delivery, DeliveryState, DigestEntry
+from news.deliveries import Delivery, DeliveryKind, DeliveryState, DigestEntry
 from news.errors import StorageError
 from news.feed import Feed, FeedState
 from news.ports import Clock, Translation
@@ -21,6 +21,7 @@ from news.subscribers import Subscriber, Subscription, Topic
 from news.websub import HubSubscription, leaving
 from storage.arrivals import newcomers
 from storage.sql.dialects import in_lists, insert_unless, upsert
+from storage.sql.errands import Asked
 from storage.sql.leasing import due_first
 from storage.sql.pruning import prune
 from storage.sql.reading import SqlReading, living_id
@@ -46,6 +47,8 @@ from storage.sql.tables import (
     TRANSLATIONS,
 )
 
+T = TypeVar("T")
+
 _HELD = (DeliveryState.LEASED, DeliveryState.SENDING)
 
 
@@ -55,19 +58,18 @@ class SqlTransaction(SqlReading):
     (SQLite ends a transaction by itself when the disk is full; going on would commit the rest statement by statement.)
     """
 
-    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
-        self._own = connection
+    def __init__(self, asked: Asked, clock: Clock) -> None:
+        self._asked = asked
         self._clock = clock
-        self._dialect = connection.dialect.name
+        self._dialect = asked.dialect
         self.refusal: StorageError | None = None
 
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[AsyncConnection]:
+    async def _ask(self, question: Callable[[Connection], T]) -> T:
         if self.refusal:
             raise StorageError("a change was refused; this transaction can only be rolled back") from self.refusal
         try:
             with refusals():
-                yield self._own
+                return await self._asked.ask(question)
         except StorageError as refusal:
             self.refusal = refusal
             raise
@@ -195,9 +197,17 @@ class SqlTransaction(SqlReading):
         return made
 
     async def lease(
-        self, now: datetime, *, limit: int, lease_for: timedelta, token: str, channels: Sequence[str] | None = None
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease_for: timedelta,
+        token: str,
+        channels: Sequence[str] | None = None,
+        kinds: Collection[DeliveryKind] | None = None,
     ) -> list[Delivery]:
-        free = [Delivery(*row) for row in await self._all(due_first(now, limit=limit, channels=channels))]
+        wanted = DeliveryKind if kinds is None else kinds
+        free = [Delivery(*row) for row in await self._all(due_first(now, limit=limit, channels=channels, kinds=wanted))]
         hold = {"state": DeliveryState.LEASED, "lease": token, "leased_until": now + lease_for}
         for some in in_lists([delivery.delivery_id for delivery in free]):
             await self._change(update(DELIVERIES).where(DELIVERIES.c.delivery_id.in_(some)).values(**hold))
@@ -245,8 +255,7 @@ class SqlTransaction(SqlReading):
         await self._change(insert(AUDIT).values(what=columns.pop("words"), **columns))
 
     async def prune(self, before: datetime) -> int:
-        async with self._connection() as connection:
-            return await prune(connection, before)
+        return await self._ask(partial(prune, before=before))
 
     # --- changing ---
 
@@ -254,23 +263,19 @@ class SqlTransaction(SqlReading):
         await self._change_each(upsert(self._dialect, table), [columns])
 
     async def _insert_unless(self, table: Table, columns: Columns, *unique: str) -> bool:
-        async with self._connection() as connection:
-            inserted = await connection.execute(insert_unless(self._dialect, table, *unique), columns)
-            return bool(inserted.rowcount)
+        inserting = insert_unless(self._dialect, table, *unique)
+        return bool(await self._ask(lambda connection: connection.execute(inserting, columns).rowcount))
 
     async def _change(self, statement: Update | Delete | Insert) -> int:
         """How many rows it met."""
-        async with self._connection() as connection:
-            return (await connection.execute(statement)).rowcount
+        return await self._ask(lambda connection: connection.execute(statement).rowcount)
 
     async def _change_each(self, statement: Insert | Update, changes: list[Columns]) -> None:
         if changes:
-            async with self._connection() as connection:
-                await connection.execute(statement, changes)
+            await self._ask(lambda connection: connection.execute(statement, changes).close())
 
     async def _living(self, story_id: str) -> str:
-        async with self._connection() as connection:
-            return await living_id(connection, story_id)
+        return await self._ask(partial(living_id, story_id=story_id))
 
     async def _follow(self, article: Article) -> None:
         """The window shows an article where and when it now stands, and not at all once it waits to be placed again."""

@@ -63,7 +63,7 @@ def test_every_dependency_has_its_reason_in_the_changelog() -> None:
 
 def test_every_dependency_is_imported_somewhere() -> None:
     """What nothing imports is not carried, unless it is the plug of another one."""
-    plugs = {"aiosqlite", "sniffio", "tzdata", "pymorphy3-dicts-uk", "pymorphy3-dicts-ru", "sacremoses"}
+    plugs = {"sniffio", "tzdata", "pymorphy3-dicts-uk", "pymorphy3-dicts-ru", "sacremoses"}
     modules = {
         "dkimpy": "dkim",
         "python-telegram-bot": "telegram",

@@ -117,6 +117,17 @@ async def test_leasing_takes_answers_before_news_and_news_before_what_can_wait(o
     assert leased == sorted(leased, key=lambda row: (row.kind.urgency, row.due_at, row.created_at, row.delivery_id))
 
 
+async def test_leasing_can_be_limited_to_kinds(outbox: Store) -> None:
+    """What may stay where it is stays due."""
+    async with outbox.transaction() as tx:
+        for kind in DeliveryKind:
+            await tx.enqueue(a_delivery(kind, kind=kind))
+        news = await tx.lease(LATER, limit=9, lease_for=FOR_A_MINUTE, token="w1", kinds={DeliveryKind.ALERT, DeliveryKind.EDIT})
+        rest = await tx.lease(LATER, limit=9, lease_for=FOR_A_MINUTE, token="w2")
+    assert [row.kind for row in news] == [DeliveryKind.ALERT, DeliveryKind.EDIT]
+    assert {row.kind for row in rest} == set(DeliveryKind) - {row.kind for row in news}
+
+
 async def test_leasing_can_be_limited_in_number_and_channels(outbox: Store) -> None:
     """A channel that is away keeps its rows due; no channels, no rows."""
     async with outbox.transaction() as tx:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from support.rows import a_delivery, a_placement, a_story, a_subscriber, an_article, minutes
 from support.stores import NOW, sqlite_store
 
@@ -97,17 +98,19 @@ async def test_a_question_reads_no_large_table_from_end_to_end(store: SqliteStor
         if not statement.startswith(("BEGIN", "EXPLAIN")):
             asked.append((statement, parameters[0] if many else parameters))
 
-    engine = store._engines.writer.sync_engine
+    engine = store._engines.writer.engine
     event.listen(engine, "before_cursor_execute", asks)
     async with store.transaction() as tx:
         await QUESTIONS[question](tx)
     event.remove(engine, "before_cursor_execute", asks)
     assert asked
-    async with store._engines.writer.connect() as connection:
-        for statement, parameters in asked:
-            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(parameters))
-            steps = [step.detail for step in plan]
-            scans = [step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in LARGE))]
-            assert all("USING INDEX" in scan or "USING COVERING INDEX" in scan for scan in scans), (statement, steps)
-            assert not scans or "LIMIT" in statement, (statement, steps)
-            assert not (scans and "USE TEMP B-TREE FOR ORDER BY" in steps), (statement, steps)
+    for statement, parameters in asked:
+        steps = await store._engines.writer.ask(partial(plan_of, statement=statement, parameters=tuple(parameters)))
+        scans = [step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in LARGE))]
+        assert all("USING INDEX" in scan or "USING COVERING INDEX" in scan for scan in scans), (statement, steps)
+        assert not scans or "LIMIT" in statement, (statement, steps)
+        assert not (scans and "USE TEMP B-TREE FOR ORDER BY" in steps), (statement, steps)
+
+
+def plan_of(connection: Connection, statement: str, parameters: tuple[Any, ...]) -> list[str]:
+    return [step.detail for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]

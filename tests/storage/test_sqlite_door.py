@@ -59,16 +59,15 @@ def ask(path: Path, question: str) -> Any:
 
 async def test_every_commit_reaches_the_disk_and_foreign_keys_hold(store: SqliteStore) -> None:
     """WAL, synchronous=FULL (2), foreign keys, for the one connection that writes."""
-    async with store._engines.writer.connect() as connection:
-        found = {name: await connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")}
+    asked = ("journal_mode", "synchronous", "foreign_keys")
+    found = await store._engines.writer.ask(lambda connection: {name: connection.scalar(text(f"PRAGMA {name}")) for name in asked})
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
 async def test_a_reading_connection_cannot_write(store: SqliteStore) -> None:
     """One writer: nobody else may reset the write-ahead log."""
-    async with store._engines.readers.connect() as connection:
-        with pytest.raises(StorageError), refusals():
-            await connection.execute(NOTES.insert().values(name="a", value="b"))
+    with pytest.raises(StorageError), refusals():
+        await store._engines.readers.ask(lambda connection: connection.execute(NOTES.insert().values(name="a", value="b")))
     assert await store.note("a") is None
 
 
@@ -136,7 +135,7 @@ async def test_a_locked_database_is_waited_for_and_the_transaction_begun_again(p
             if attempts == 4:
                 other.execute("ROLLBACK")
 
-        event.listen(store._engines.writer.sync_engine, "engine_connect", attempted)
+        event.listen(store._engines.writer.engine, "engine_connect", attempted)
         await put(store, "1")
     assert (attempts, await store.note("a")) == (4, "1")
     await store.close()
@@ -169,7 +168,7 @@ def no_room_after(store: SqliteStore, pages: int) -> None:
         cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + pages}")
         cursor.close()
 
-    event.listen(store._engines.writer.sync_engine, "connect", connected)
+    event.listen(store._engines.writer.engine, "connect", connected)
 
 
 def long_article(article_id: str) -> Any:

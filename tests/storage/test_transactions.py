@@ -148,3 +148,52 @@ async def test_a_cancelled_read_does_not_use_up_a_connection(store: Store) -> No
         task.cancel()
         await asyncio.wait([task])
     assert await store.note("a") is None
+
+
+async def test_what_is_committed_in_one_go_is_a_transaction_like_any_other(store: Store) -> None:
+    """It gives what its body gave, reads its own writes, and leaves nothing when the body raises or a change was refused."""
+
+    async def counted(tx: Transaction) -> str:
+        await tx.put_note("count", f"{await tx.note('count') or ''}1")
+        return str(await tx.note("count"))
+
+    assert [await store.commit(counted) for _ in range(3)] == ["1", "11", "111"]
+
+    async def broken(tx: Transaction) -> None:
+        await counted(tx)
+        raise Broken
+
+    async def refused(tx: Transaction) -> None:
+        await counted(tx)
+        with suppress(StorageError):
+            await tx.enqueue(a_delivery(subscriber_id="nobody"))
+
+    with pytest.raises(Broken):
+        await store.commit(broken)
+    with pytest.raises(StorageError, match="rolled back"):
+        await store.commit(refused)
+    assert await store.note("count") == "111"
+
+
+async def test_a_body_that_waits_for_something_else_is_refused_and_changes_nothing(store: Store) -> None:
+    """It may run where there is no event loop; a lock that is free is no waiting."""
+
+    async def dawdles(tx: Transaction) -> None:
+        await tx.put_note("a", "1")
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="something else than its transaction"):
+        await store.commit(dawdles)
+    assert await store.note("a") is None
+
+
+async def test_a_commit_that_is_given_up_is_whole_and_lets_the_next_one_in(store: Store) -> None:
+    """Whoever waited is told only when it is over."""
+    for steps in range(6):
+        task = asyncio.create_task(store.commit(lambda tx, each=str(steps): tx.put_note("a", each)))  # type: ignore[misc]
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        await store.commit(lambda tx: tx.put_note("b", "1"))
+    assert await store.note("b") == "1"

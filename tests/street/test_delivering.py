@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from support.streets import street_over
 
-from bot.lines import Gate
+from bot.lines import Gate, Gates
+from bot.outbox import AT_A_TIME, FEW
 from channels.recording import RecordingChannel
 from news.deliveries import Body, Delivery, DeliveryKind, DeliveryState, delivery_id
 from news.errors import RetryLater
+from news.subscribers import Subscriber
 
 
 class Slow(RecordingChannel):
@@ -99,7 +101,7 @@ async def test_an_answer_overtakes_what_is_already_in_hand(any_store):
 
     town = await town_with(Slow(ask), *readers, store=any_store)
     town.street.outbox.at_once = 4
-    town.street.outbox._gate = Gate(4)
+    town.street.outbox._gates = Gates(4)
     await put(town, *(word(town, name, number, DeliveryKind.DIGEST) for name in readers for number in range(9)))
     await town.street.outbox.keep_delivering()
     texts = [record.body.text for record in town.channel.sent]
@@ -195,6 +197,66 @@ async def test_a_channel_that_is_away_ends_the_round(any_store):
     await town.street.outbox.keep_delivering()
     assert len(town.channel.sent) <= town.street.outbox.at_once
     assert {row.state for row in await town.store.deliveries()} == {DeliveryState.DUE}
+
+
+async def test_a_morning_of_digests_is_leased_as_it_goes_out(any_store):
+    """However often somebody rings: what is leased early may outlive its lease, and its reader's turn."""
+    leased = []
+
+    async def ring(_):
+        leased.append(len(await town.store.deliveries(state=DeliveryState.LEASED, limit=1000)))
+        town.street.outbox.ring()
+
+    readers = [f"reader-{number}" for number in range(200)]
+    town = await town_with(Slow(ring), *readers, store=any_store)
+    await put(town, *(word(town, name, 1, DeliveryKind.DIGEST) for name in readers))
+    await town.street.outbox.keep_delivering()
+    assert len(town.channel.sent) == 200
+    assert max(leased) <= AT_A_TIME + FEW
+
+
+async def test_nothing_is_marked_as_sending_before_its_channel_can_take_it(any_store):
+    """A crash would make it unknown, and its stories would come a day later."""
+
+    class Relay(Slow):
+        calls_at_once = 3
+
+    async def count(_):
+        sending = await town.store.deliveries(state=DeliveryState.SENDING, limit=100)
+        called = {record.address for record in town.channel.sent}
+        waiting.append(len([row for row in sending if row.subscriber_id not in called]))
+
+    waiting = []
+    readers = [f"reader-{number}" for number in range(30)]
+    town = await town_with(Relay(count), *readers, store=any_store)
+    await put(town, *(word(town, name, 1, DeliveryKind.DIGEST) for name in readers))
+    await town.street.outbox.keep_delivering()
+    assert len(town.channel.sent) == len(waiting) == 30
+    assert max(waiting) < Relay.calls_at_once
+
+
+async def test_a_slow_relay_takes_no_place_from_another_channel(any_store):
+    """Forty mails wait for one that does not answer; an alert in a chat goes out all the same."""
+
+    class Hanging(RecordingChannel):
+        async def send(self, address, body, *, reply_to=None):
+            await heard.wait()
+            return await super().send(address, body, reply_to=reply_to)
+
+    async def hear(_):
+        heard.set()
+
+    heard = asyncio.Event()
+    town = await town_with(Slow(hear), "ada", store=any_store)
+    town.street.outbox.channels["email"] = relay = Hanging()
+    async with town.store.transaction() as tx:
+        for number in range(40):
+            await tx.put_subscriber(Subscriber(f"mail-{number}", "email", f"mail-{number}"))
+    await put(town, *(word(town, f"mail-{number}", 1, age=600) for number in range(40)), word(town, "ada", 1))
+    async with asyncio.timeout(60):
+        await town.street.outbox.keep_delivering()
+    assert town.seen_by("ada") == ["notice 1"]
+    assert len(relay.sent) == 40
 
 
 @pytest.mark.parametrize("urgencies", [[2, 1, 0, 1], [0, 0, 2], [1, 2, 2, 0, 0]])

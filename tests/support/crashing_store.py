@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from channels.recording import RecordingChannel
 from news.deliveries import Body, Receipt
 from news.ports import Store, Transaction
+
+T = TypeVar("T")
 
 
 class ProcessEnded(BaseException):
@@ -50,6 +53,10 @@ class MortalStore:
             yield tx
             self._life.step()  # before the commit: nothing of it is kept
         self._life.step()  # after it: all of it is
+
+    async def commit(self, body: Callable[[Transaction], Awaitable[T]]) -> T:
+        async with self.transaction() as tx:
+            return await body(tx)
 
 
 @dataclass(slots=True)
