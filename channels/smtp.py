@@ -168,9 +168,7 @@ class RelayLine:
 
     def _talk(self, smtp: smtplib.SMTP, envelope: Envelope) -> str:
         with self._before_the_dot():
-            _expect(smtp.mail(envelope.sender, _options(smtp, envelope)), Phase.SENDER)
-            _expect(smtp.rcpt(envelope.recipient), Phase.RECIPIENT)
-            _expect(smtp.docmd("DATA"), Phase.CONTENT, wanted=3)
+            self._announce(smtp, envelope)
             smtp.send(_stuffed(envelope.content))
         try:
             if smtp.sock is not None:
@@ -183,6 +181,24 @@ class RelayLine:
             self._drop()
             raise Unknown(f"the mail was written, but {self._relay.host} did not say whether it was taken: {error}") from error
         return str(_expect(answer, Phase.CONTENT))
+
+    def _announce(self, smtp: smtplib.SMTP, envelope: Envelope) -> None:
+        """MAIL, RCPT and DATA, to the point where the server wants the words; in one breath where it can listen to that (RFC 2920), since each
+        answer waited for is a way to the server and back.
+        """
+        if not smtp.has_extn("pipelining"):
+            _expect(smtp.mail(envelope.sender, _options(smtp, envelope)), Phase.SENDER)
+            _expect(smtp.rcpt(envelope.recipient), Phase.RECIPIENT)
+            _expect(smtp.docmd("DATA"), Phase.CONTENT, wanted=3)
+            return
+        smtp.send(_in_one_breath(envelope, _options(smtp, envelope)))
+        sender, recipient, content = (smtp.getreply() for _ in range(3))
+        if content[0] == 354 and max(sender[0], recipient[0]) >= 300:  # it waits for words to nobody: none come (RFC 2920, 3.1)
+            smtp.send(b".\r\n")
+            smtp.getreply()
+        _expect(sender, Phase.SENDER)
+        _expect(recipient, Phase.RECIPIENT)
+        _expect(content, Phase.CONTENT, wanted=3)
 
     @contextmanager
     def _before_the_dot(self) -> Iterator[None]:
@@ -205,6 +221,14 @@ def _expect(answer: tuple[int, bytes], phase: Phase, *, wanted: int = 2) -> Repl
 
 def _text(words: bytes | str) -> str:
     return words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+
+
+def _in_one_breath(envelope: Envelope, options: list[str]) -> str:
+    sender, recipient = smtplib.quoteaddr(envelope.sender), smtplib.quoteaddr(envelope.recipient)
+    commands = (" ".join((f"MAIL FROM:{sender}", *options)), f"RCPT TO:{recipient}", "DATA")
+    if any(letter in command for command in commands for letter in "\r\n"):
+        raise DeliveryError("an address with a line end in it")
+    return "".join(f"{command}\r\n" for command in commands)
 
 
 def _options(smtp: smtplib.SMTP, envelope: Envelope) -> list[str]:

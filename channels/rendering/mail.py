@@ -59,8 +59,9 @@ class MailRenderer:
     def __call__(self, view: View) -> Body:
         match view:
             case DigestView():
-                page = render_digest_page(view, self._foot(view))
-                return replace(page, headers=tuple(self._headers(view, page)))
+                leave = self.letterhead.links.unsubscribe(view.key) if view.key and self.letterhead.links else ""
+                page = render_digest_page(view, self._foot(view, leave))
+                return replace(page, headers=tuple(self._headers(view, page, leave)))
             case AlertView():
                 return _alert(view.story)
             case AnswerView():
@@ -77,23 +78,23 @@ class MailRenderer:
             headers=(("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All"), *back),
         )
 
-    def _foot(self, view: DigestView) -> Foot | None:
+    def _foot(self, view: DigestView, leave: str) -> Foot | None:
         links = self.letterhead.links
         if not view.key or links is None:
             return None
         ways = (
             Link(PREFERENCES.say(view.language), links.preferences(view.key)),
-            Link(LEAVE.say(view.language), links.unsubscribe(view.key)),
+            Link(LEAVE.say(view.language), leave),
         )
         return Foot(WHY_THIS_MAIL.say(view.language), ways)
 
-    def _headers(self, view: DigestView, page: Body) -> Iterator[tuple[str, str]]:
+    def _headers(self, view: DigestView, page: Body, leave: str) -> Iterator[tuple[str, str]]:
         """Stable for a reader and a day, so that a digest sent again by an admin is the same mail."""
         domain = self.letterhead.domain
         kind = "catch-up" if view.catch_up else "digest"
         yield "Message-ID", f"<{kind}.{view.day}.{_fingerprint(view, page)}@{domain}>"
         yield "List-Id", f"Tellal digest <digest.{domain}>"
-        yield from self._ways_out(view.key)
+        yield from self._ways_out(view.key, leave)
         yield "Auto-Submitted", "auto-generated"  # RFC 3834
         yield "Precedence", "bulk"
         yield "X-Auto-Response-Suppress", "All"  # Exchange's way of saying it
@@ -102,10 +103,9 @@ class MailRenderer:
         if view.key and self.letterhead.returns:
             yield RETURN_PATH, self.letterhead.bounces_to(view.key)
 
-    def _ways_out(self, key: str) -> Iterator[tuple[str, str]]:
+    def _ways_out(self, key: str, page: str) -> Iterator[tuple[str, str]]:
         """RFC 2369 and, over https, RFC 8058."""
-        links, head = self.letterhead.links, self.letterhead
-        page = links.unsubscribe(key) if key and links else ""
+        head = self.letterhead
         mailbox = f"mailto:{head.leaves_by(key)}?subject=unsubscribe" if key and head.returns else ""
         ways = [f"<{way}>" for way in (page, mailbox) if way]
         if ways:

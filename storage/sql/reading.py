@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, case, false, func, or_, select, true
 
 from news.articles import Article, ArticleState
 from news.audit import Deed
@@ -64,6 +64,24 @@ _RULED = (
 )
 _FOLLOWING = select(SUBSCRIBERS, TOPICS, SUBSCRIPTIONS.c.pace).select_from(SUBSCRIPTIONS.join(SUBSCRIBERS).join(TOPICS))
 
+AMONG = "among"
+
+
+def among(question: Select[Any], column: ColumnElement[str]) -> Select[Any]:
+    """The question for the rows whose column has one of the values named `AMONG`: written once, since writing it costs more than asking."""
+    return question.where(column.in_(bindparam(AMONG, expanding=True)))
+
+
+_KEYS_NAMED = among(select(ARTICLE_KEYS), ARTICLE_KEYS.c.key)
+_ARTICLES_NAMED = among(select(ARTICLES), ARTICLES.c.article_id)
+_STORIES_NAMED = among(select(STORIES), STORIES.c.story_id)
+_PLACEMENTS_OF = among(select(PLACEMENTS), PLACEMENTS.c.article_id)
+_SUBSCRIBERS_NAMED = among(select(SUBSCRIBERS), SUBSCRIBERS.c.subscriber_id)
+_SUBSCRIPTIONS_OF = among(select(SUBSCRIPTIONS).order_by(SUBSCRIPTIONS.c.topic_id), SUBSCRIPTIONS.c.subscriber_id)
+_FOLLOWERS = among(_FOLLOWING, SUBSCRIPTIONS.c.topic_id)
+_ENTRIES_TAKEN = among(select(DIGEST_ENTRIES).order_by(DIGEST_ENTRIES.c.added_at, DIGEST_ENTRIES.c.story_id), DIGEST_ENTRIES.c.digest)
+_TRANSLATIONS_NAMED = among(select(TRANSLATIONS), TRANSLATIONS.c.key)
+
 
 class SqlReading(ABC):
     """`news.ports.Reading`."""
@@ -102,7 +120,7 @@ class SqlReading(ABC):
     # --- articles and stories ---
 
     async def known_keys(self, keys: Iterable[str]) -> dict[str, str]:
-        return {row.key: row.article_id for row in await self._among(select(ARTICLE_KEYS), ARTICLE_KEYS.c.key, keys)}
+        return {row.key: row.article_id for row in await self._among(_KEYS_NAMED, keys)}
 
     async def article(self, article_id: str) -> Article | None:
         row = await self._first(_by_id(ARTICLES, article_id))
@@ -114,7 +132,7 @@ class SqlReading(ABC):
 
     async def articles(self, article_ids: Iterable[str]) -> list[Article]:
         asked = list(article_ids)
-        found = {row.article_id: row for row in await self._among(select(ARTICLES), ARTICLES.c.article_id, asked)}
+        found = {row.article_id: row for row in await self._among(_ARTICLES_NAMED, asked)}
         return [rows.article(found[article_id]) for article_id in asked if article_id in found]
 
     async def unplaced(self, limit: int) -> list[Article]:
@@ -125,7 +143,7 @@ class SqlReading(ABC):
         return await self._ask(partial(_living_story, story_id=story_id))
 
     async def stories_named(self, story_ids: Iterable[str]) -> dict[str, Story]:
-        found = {row.story_id: Story(*row) for row in await self._among(select(STORIES), STORIES.c.story_id, story_ids)}
+        found = {row.story_id: Story(*row) for row in await self._among(_STORIES_NAMED, story_ids)}
         heirs = {story.merged_into: await self.story(story.merged_into) for story in found.values() if story.merged_into}
         living = {story_id: heirs[story.merged_into] if story.merged_into else story for story_id, story in found.items()}
         return {story_id: story for story_id, story in living.items() if story is not None}
@@ -148,7 +166,7 @@ class SqlReading(ABC):
         return None if row is None else Placement(*row[1:])
 
     async def placements(self, article_ids: Iterable[str]) -> dict[str, Placement]:
-        found = await self._among(select(PLACEMENTS), PLACEMENTS.c.article_id, article_ids)
+        found = await self._among(_PLACEMENTS_OF, article_ids)
         return {article_id: Placement(*decided) for article_id, *decided in found}
 
     async def window(self, since: datetime) -> list[PlacedFeatures]:
@@ -173,7 +191,7 @@ class SqlReading(ABC):
         return [Subscriber(*row) for row in await self._all(select(SUBSCRIBERS).order_by(SUBSCRIBERS.c.subscriber_id))]
 
     async def subscribers_named(self, subscriber_ids: Iterable[str]) -> dict[str, Subscriber]:
-        found = await self._among(select(SUBSCRIBERS), SUBSCRIBERS.c.subscriber_id, subscriber_ids)
+        found = await self._among(_SUBSCRIBERS_NAMED, subscriber_ids)
         return {row.subscriber_id: Subscriber(*row) for row in found}
 
     async def topic(self, topic_id: str) -> Topic | None:
@@ -190,13 +208,12 @@ class SqlReading(ABC):
 
     async def subscriptions_of(self, subscriber_ids: Iterable[str]) -> dict[str, list[Subscription]]:
         theirs: dict[str, list[Subscription]] = {subscriber_id: [] for subscriber_id in subscriber_ids}
-        by_topic = select(SUBSCRIPTIONS).order_by(SUBSCRIPTIONS.c.topic_id)
-        for row in await self._among(by_topic, SUBSCRIPTIONS.c.subscriber_id, theirs):
+        for row in await self._among(_SUBSCRIPTIONS_OF, theirs):
             theirs[row.subscriber_id].append(Subscription(*row))
         return theirs
 
     async def followers(self, topic_ids: Iterable[str]) -> list[Following]:
-        found = [rows.following(row) for row in await self._among(_FOLLOWING, SUBSCRIPTIONS.c.topic_id, topic_ids)]
+        found = [rows.following(row) for row in await self._among(_FOLLOWERS, topic_ids)]
         return sorted(found, key=lambda following: (following.subscriber.subscriber_id, following.topic.topic_id))
 
     # --- the outbox and the digest ---
@@ -244,8 +261,7 @@ class SqlReading(ABC):
 
     async def entries_taken(self, digests: Iterable[str]) -> dict[str, list[DigestEntry]]:
         taken: dict[str, list[DigestEntry]] = {digest: [] for digest in digests if digest}
-        in_order = select(DIGEST_ENTRIES).order_by(DIGEST_ENTRIES.c.added_at, DIGEST_ENTRIES.c.story_id)
-        for row in await self._among(in_order, DIGEST_ENTRIES.c.digest, taken):
+        for row in await self._among(_ENTRIES_TAKEN, taken):
             taken[row.digest].append(DigestEntry(*row))
         return taken
 
@@ -269,7 +285,7 @@ class SqlReading(ABC):
     # --- the rest ---
 
     async def translations(self, keys: Iterable[str]) -> dict[str, Translation]:
-        found = await self._among(select(TRANSLATIONS), TRANSLATIONS.c.key, keys)
+        found = await self._among(_TRANSLATIONS_NAMED, keys)
         return {key: Translation(*translation) for key, *translation, _ in found}
 
     async def note(self, name: str) -> str | None:
@@ -292,10 +308,13 @@ class SqlReading(ABC):
     async def _first(self, question: Select[Any]) -> Any | None:
         return next(iter(await self._all(question.limit(1))), None)
 
-    async def _among(self, question: Select[Any], column: ColumnElement[str], values: Iterable[str]) -> list[Any]:
-        """The question for the rows whose column has one of these values, however many they are."""
-        questions = [question.where(column.in_(some)) for some in in_lists(list(dict.fromkeys(values)))]
-        return await self._ask(lambda connection: [row for each in questions for row in _rows(connection, each)]) if questions else []
+    async def _among(self, question: Select[Any], values: Iterable[str]) -> list[Any]:
+        """The answers to a question made by `among` for these values, however many they are."""
+        distinct = list(dict.fromkeys(values))
+        portions = [{AMONG: some} for some in in_lists(distinct)]
+        return (
+            await self._ask(lambda connection: [row for each in portions for row in connection.execute(question, each)]) if distinct else []
+        )
 
 
 def _by_id(table: Table, value: str) -> Select[Any]:

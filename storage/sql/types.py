@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, String, Text
@@ -97,3 +98,12 @@ class Words(Packed):
 
     def __init__(self) -> None:
         super().__init__(list, tuple)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Any | None:
+        return None if value is None else _words(value)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """Remembered: thousands of rows name the same few topics."""
+    return tuple(json.loads(text))

@@ -24,7 +24,7 @@ from storage.sql.dialects import in_lists, insert_unless, upsert
 from storage.sql.errands import Asked
 from storage.sql.leasing import due_first
 from storage.sql.pruning import prune
-from storage.sql.reading import SqlReading, living_id
+from storage.sql.reading import SqlReading, among, living_id
 from storage.sql.refusals import refusals
 from storage.sql.rows import Columns, columns_of, columns_of_article
 from storage.sql.tables import (
@@ -49,6 +49,8 @@ from storage.sql.tables import (
 
 T = TypeVar("T")
 
+_STAND = among(select(DELIVERIES.c.delivery_id, DELIVERIES.c.state, DELIVERIES.c.lease), DELIVERIES.c.delivery_id)
+_OF_ROW = update(DELIVERIES).where(DELIVERIES.c.delivery_id == bindparam("row"))
 _HELD = (DeliveryState.LEASED, DeliveryState.SENDING)
 
 
@@ -182,8 +184,7 @@ class SqlTransaction(SqlReading):
 
     async def put_deliveries(self, changes: Sequence[tuple[Delivery, Delivery]]) -> list[bool]:
         """Looked at first, then changed: nobody else writes before this transaction ends, and a list of changes counts its rows only in sum."""
-        stands = select(DELIVERIES.c.delivery_id, DELIVERIES.c.state, DELIVERIES.c.lease)
-        found = await self._among(stands, DELIVERIES.c.delivery_id, [expected.delivery_id for _, expected in changes])
+        found = await self._among(_STAND, [expected.delivery_id for _, expected in changes])
         unmoved = {tuple[object, ...](row) for row in found}
         made = [(expected.delivery_id, expected.state, expected.lease) in unmoved for _, expected in changes]
         columns = [
@@ -191,9 +192,8 @@ class SqlTransaction(SqlReading):
             for (delivery, expected), wanted in zip(changes, made, strict=True)
             if wanted
         ]
-        of_row = update(DELIVERIES).where(DELIVERIES.c.delivery_id == bindparam("row"))
-        await self._change_each(of_row, [each for each in columns if "body" in each])
-        await self._change_each(of_row, [each for each in columns if "body" not in each])
+        await self._change_each(_OF_ROW, [each for each in columns if "body" in each])
+        await self._change_each(_OF_ROW, [each for each in columns if "body" not in each])
         return made
 
     async def lease(

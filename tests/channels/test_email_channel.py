@@ -102,6 +102,48 @@ async def test_a_server_that_hangs_after_the_dot_is_unknown():
     assert type(result) is Unknown
 
 
+PIPELINED = [
+    ("250 2.1.0 sender", "250 2.1.5 recipient", "354 go on", "Receipt"),
+    ("250 2.1.0 sender", "550 5.1.1 unknown", "554 5.5.1 no valid recipients", "AddressGone"),
+    ("250 2.1.0 sender", "550 5.1.1 unknown", "354 go on", "AddressGone"),
+    ("452 4.3.1 no room", "503 5.5.1 need MAIL", "503 5.5.1 need RCPT", "RetryLater"),
+    ("250 2.1.0 sender", "250 2.1.5 recipient", "452 4.3.1 no room", "RetryLater"),
+]
+
+
+@pytest.mark.parametrize("replies", PIPELINED, ids=[f"{row[0][:3]}-{row[1][:3]}-{row[2][:3]}" for row in PIPELINED])
+async def test_a_relay_that_listens_to_three_commands_at_once_is_told_all_three(replies):
+    """RFC 2920: they come in one piece, each answer is about its own command, and words to nobody are not written; the line goes on."""
+    *answers, result = replies
+    heard, mails = [], []
+
+    async def listens(reader, writer):
+        writer.write(b"220 hello\r\n")
+        await reader.readline()
+        writer.write(b"250-hello\r\n250-PIPELINING\r\n250 SMTPUTF8\r\n")
+        for replied in (answers, ["250 ok", "250 ok", "354 go on"]):
+            heard.append((await reader.readuntil(b"DATA\r\n")).decode().splitlines())
+            writer.write("".join(f"{each}\r\n" for each in replied).encode())
+            accepted = replied[1].startswith("250") and replied[2].startswith("354")
+            if replied[2].startswith("354"):
+                mails.append(await reader.readuntil(b"\r\n.\r\n" if accepted else b".\r\n"))
+                writer.write(b"250 kept\r\n" if accepted else b"554 5.5.1 nobody\r\n")
+            if not accepted:
+                assert await reader.readline() == b"rset\r\n"
+                writer.write(b"250 ok\r\n")
+        await reader.read()
+        writer.close()
+
+    listening = await asyncio.start_server(listens, "127.0.0.1", 0)
+    relay = Relay("127.0.0.1", listening.sockets[0].getsockname()[1], Security.NONE, local_name="test.invalid", patience=5)
+    first, second = await sent(EmailChannel(relay, render_mail, sender=SENDER, lines=1), "a@example.org", "ayşe@example.org")
+    listening.close()
+    assert (type(first).__name__, type(second).__name__) == (result, "Receipt")
+    assert heard[0] == [f"MAIL FROM:<{SENDER}>", "RCPT TO:<a@example.org>", "DATA"]
+    assert heard[1] == [f"MAIL FROM:<{SENDER}> SMTPUTF8 BODY=8BITMIME", "RCPT TO:<ayşe@example.org>", "DATA"]
+    assert len([mail for mail in mails if mail != b".\r\n"]) == (2 if result == "Receipt" else 1)
+
+
 async def test_a_relay_that_is_away_makes_everybody_wait():
     """Nobody is given up for it."""
     relay = Relay("127.0.0.1", 9, Security.NONE)
