@@ -72,6 +72,7 @@ def among(question: Select[Any], column: ColumnElement[str]) -> Select[Any]:
     return question.where(column.in_(bindparam(AMONG, expanding=True)))
 
 
+_WORDINGS = among(_WORDING, ARTICLES.c.article_id)
 _KEYS_NAMED = among(select(ARTICLE_KEYS), ARTICLE_KEYS.c.key)
 _ARTICLES_NAMED = among(select(ARTICLES), ARTICLES.c.article_id)
 _STORIES_NAMED = among(select(STORIES), STORIES.c.story_id)
@@ -127,7 +128,7 @@ class SqlReading(ABC):
         return None if row is None else rows.article(row)
 
     async def wordings(self, article_ids: Iterable[str]) -> dict[str, Wording]:
-        found = await self._among(_WORDING, ARTICLES.c.article_id, article_ids)
+        found = await self._among(_WORDINGS, article_ids)
         return {article_id: Wording(*words) for article_id, *words in found}
 
     async def articles(self, article_ids: Iterable[str]) -> list[Article]:

@@ -49,6 +49,7 @@ from storage.sql.tables import (
 
 T = TypeVar("T")
 
+_STORED = among(select(ARTICLES.c.article_id), ARTICLES.c.article_id)
 _STAND = among(select(DELIVERIES.c.delivery_id, DELIVERIES.c.state, DELIVERIES.c.lease), DELIVERIES.c.delivery_id)
 _OF_ROW = update(DELIVERIES).where(DELIVERIES.c.delivery_id == bindparam("row"))
 _HELD = (DeliveryState.LEASED, DeliveryState.SENDING)
@@ -107,8 +108,7 @@ class SqlTransaction(SqlReading):
     async def add_articles(self, arrivals: Sequence[tuple[Article, Sequence[str]]]) -> list[bool]:
         """Looked at first, then stored: nobody else writes before this transaction ends."""
         taken = set(await self.known_keys(key for _, keys in arrivals for key in keys))
-        stored = select(ARTICLES.c.article_id)
-        ids = {row.article_id for row in await self._among(stored, ARTICLES.c.article_id, (article.article_id for article, _ in arrivals))}
+        ids = {row.article_id for row in await self._among(_STORED, (article.article_id for article, _ in arrivals))}
         added = newcomers(arrivals, taken, ids)
         fresh = [arrival for arrival, is_new in zip(arrivals, added, strict=True) if is_new]
         await self._change_each(insert(ARTICLES), [columns_of_article(article) for article, _ in fresh])
