@@ -70,6 +70,7 @@ def examine(path: Path | None) -> Finding:
         problems += _mail(settings)
         notes += _telegram(settings)
         notes += _ways_out(settings)
+        notes += _contact(settings)
     if settings and not problems:
         readers, unread = _readers(settings)
         problems += unread
@@ -143,6 +144,11 @@ def _ways_out(settings: Settings) -> Iterator[str]:
         yield "TELLAL_PUBLIC_URL is not set: readers of mail have no page to confirm, to choose or to leave (docs/how-to/mail.md)"
     if settings.smtp_host and not settings.returns_from:
         yield "TELLAL_RETURNS_FROM is not set: mail that comes back is not read, and addresses that are gone are mailed on (docs/how-to/mail.md)"
+
+
+def _contact(settings: Settings) -> Iterator[str]:
+    if not settings.contact:
+        yield "TELLAL_CONTACT is not set: an outlet that wonders who asks for its feed cannot reach you (docs/reference/environment.md)"
 
 
 def _routes(translator: Translator, declared: FeedsFile, readers: Mapping[str, str]) -> Iterator[str]:

@@ -46,6 +46,7 @@ def test_the_feeds_and_settings_we_ship_pass_the_check() -> None:
     assert told.exit_code == 0, told.output
     assert "good: 53 feeds in 7 languages (de, en, fr, pl, ru, tr, uk), 6 topics" in told.stdout
     assert "note: TELLAL_TELEGRAM_TOKEN is not set" in told.stdout
+    assert "note: TELLAL_CONTACT is not set" in told.stdout
 
 
 def test_check_tells_the_mistakes_of_file_and_environment_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
