@@ -20,6 +20,8 @@ async def settle_move(tx: Transaction, watched: WatchedFeed, *, now: datetime) -
     """Save the feed's state, at its new address when that is to be kept; then it stands in the audit. Admins are told by `bot.notices`."""
     verdict = await _verdict(tx, watched)
     if verdict is not MoveVerdict.KEPT:
+        if verdict is not MoveVerdict.STAYS:
+            log.info("feed %s has moved to %s, which is not kept: %s", watched.feed.slug, watched.state.moved_to, verdict)
         await tx.put_feed_state(watched.state)
         return verdict
     settled = moved(watched)

@@ -49,7 +49,7 @@ def sent_with(access: FeedAccess | None, secret_named: SecretNamed, house_proxy:
     elif access.username or access.password:
         pair = f"{access.username}:{known.get(access.password, '')}"
         secret["Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
-    own = known[access.proxy_secret] if access.proxy_secret else access.proxy
+    own = _proxy(known[access.proxy_secret], access.proxy_secret) if access.proxy_secret else access.proxy
     return Sent(
         plain={header.name: header.value for header in access.headers if not header.secret},
         secret=secret,
@@ -65,6 +65,16 @@ def _secret(name: str, secret_named: SecretNamed) -> str:
     if not (value.isascii() and value.isprintable()):
         raise FetchError(f"the secret {name} holds characters that no header can carry")
     return value
+
+
+def _proxy(address: str, secret: str) -> str:
+    try:
+        url = httpx.URL(address)
+    except (httpx.InvalidURL, ValueError):
+        url = httpx.URL()
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise FetchError(f"the secret {secret} holds no address of a proxy like http://proxy.example:3128")
+    return address
 
 
 def may_know(url: httpx.URL, home: httpx.URL) -> bool:

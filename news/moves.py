@@ -27,6 +27,7 @@ class MoveVerdict(StrEnum):
     LESS_SAFE = "less_safe"
     """From https to http: followed as long as it is said, not kept beyond that."""
     KEPT = "kept"
+    """The feed is read at its new address from now on."""
 
 
 def address_of(feed: Feed, state: FeedState) -> str:

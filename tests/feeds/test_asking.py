@@ -121,6 +121,16 @@ async def test_a_secret_that_is_not_there_is_named(name: str, word: str) -> None
     assert "break" not in str(caught.value)
 
 
+@pytest.mark.parametrize("value", ["nonsense", "socks5://127.0.0.1:9", "http://", "http://[::bad", "127.0.0.1:9", "ftp://127.0.0.1:9"])
+async def test_a_secret_that_is_no_proxy_is_named(value: str) -> None:
+    """Not what it holds."""
+    http = HttpFetcher("Tellal/test", secret_named={"PROXY": value}.get, ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    with pytest.raises(FetchError, match="the secret PROXY holds no address of a proxy") as caught:
+        await http.fetch(Feed("x", "http://x.example/", access=FeedAccess(proxy_secret="PROXY")), FeedState("x"))
+    await http.close()
+    assert value not in str(caught.value).replace("http://proxy.example:3128", "")
+
+
 async def test_a_secret_that_a_server_sends_back_is_masked_in_the_error() -> None:
     """Errors are stored and shown to admins."""
     async with feed_server({"/feed": Reply(status=302, headers={"Location": "gopher://x/?t=t0ken-of-anka"})}) as server, fetcher() as http:

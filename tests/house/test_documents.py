@@ -18,6 +18,7 @@ from news.alerts import AlertReason
 from news.articles import TranslationMark
 from news.audit import DeedOutcome
 from news.deliveries import DeliveryKind, DeliveryOutcome, DeliveryState
+from news.moves import MoveVerdict
 from news.polling import FeedDue
 from news.stories.values import PlacementReason
 from news.trouble import FeedTrouble
@@ -29,6 +30,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     FeedDue,
     FeedTrouble,
     HubState,
+    MoveVerdict,
     PlacementReason,
     AlertReason,
     DeliveryKind,
