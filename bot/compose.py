@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.broadcasting import Broadcasting
 from bot.digesting import Digesting
+from bot.full_texts import PageReading
 from bot.hubs import Hubs
 from bot.intake import Intake
 from bot.jobs import JobRunner
@@ -24,11 +25,13 @@ from bot.version import VERSION
 from bot.viewing import Viewing
 from feeds.fetch import HttpFetcher
 from feeds.hubs import HttpHubs
+from feeds.pages import PageTexts
 from feeds.parse import PooledParser
+from feeds.robots import Robots
 from news.alerts import AlertPolicy
 from news.deliveries import DEFAULT_RETRIES, RetryPolicy
 from news.polling import DEFAULT_POLICY, PollPolicy
-from news.ports import Channel, Clock, Detector, Fetcher, Parser, Store, Translator
+from news.ports import Channel, Clock, Detector, Fetcher, FullTexts, Parser, Store, Translator
 from news.stories.placement import PlacementPolicy, StoryWindow
 from news.topics.matching import TopicIndex
 from news.translating import Budget, Urgency
@@ -64,6 +67,8 @@ class Doors:
     detector: Detector
     translator: Translator
     channels: Mapping[str, Channel]
+    pages: FullTexts | None = None
+    """Where full texts come from; None = from nowhere."""
 
 
 def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policies | None = None) -> Street:
@@ -74,7 +79,7 @@ def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policie
     viewing = Viewing(doors.store, pivoting.memory(Urgency.ALERT))
     return Street(
         store=doors.store,
-        intake=Intake(doors.store, doors.fetcher, doors.parser, clock, policies.polling),
+        intake=Intake(doors.store, doors.fetcher, doors.parser, clock, policies.polling, pages=_page_reading(doors)),
         placing=Placing(doors.store, doors.detector, pivoting, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs),
         outbox=Outbox(doors.store, dict(doors.channels), viewing, clock, policies.alerts, policies.retries, jobs=jobs),
         digesting=Digesting(doors.store, clock),
@@ -86,6 +91,10 @@ def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policie
         terms=Terms(doors.store, pivoting.memory(Urgency.ALERT), pivoting.memory(Urgency.LATER), clock),
         jobs=jobs,
     )
+
+
+def _page_reading(doors: Doors) -> PageReading | None:
+    return PageReading(doors.store, doors.pages) if doors.pages else None
 
 
 @asynccontextmanager
@@ -140,9 +149,13 @@ def hubs_of(settings: Settings, street: Street) -> Hubs | None:
     return Hubs(street.store, door, street.intake, street.clock, settings.public_url, street.jobs)
 
 
+ROBOTS_NAME = "Tellal"
+"""What robots.txt files call us: the first word of our User-Agent."""
+
+
 def user_agent(contact: str) -> str:
     """Honest, with a way to reach whoever runs it."""
-    return f"Tellal/{VERSION} (news monitoring{f'; +{contact}' if contact else ''})"
+    return f"{ROBOTS_NAME}/{VERSION} (news monitoring{f'; +{contact}' if contact else ''})"
 
 
 async def street_of(
@@ -150,10 +163,12 @@ async def street_of(
 ) -> Street:
     """The house as the settings describe it, with its store open and migrated."""
     store = await open_store(settings.database_url, clock=clock)
+    fetcher, parser = fetcher_of(settings, clock), PooledParser(clock=clock)
     doors = Doors(
         store=store,
-        fetcher=fetcher_of(settings, clock),
-        parser=PooledParser(clock=clock),
+        fetcher=fetcher,
+        pages=PageTexts(fetcher, parser, Robots(fetcher, ROBOTS_NAME, clock)),
+        parser=parser,
         detector=build_detector(settings.detector),
         translator=translator_of(settings),
         channels=channels,

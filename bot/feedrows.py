@@ -136,6 +136,7 @@ class FeedRow(_Row):
     headers: dict[str, Sendable] = Field(default_factory=dict)
     auth: AuthRow | None = None
     proxy: Proxy = ""
+    full_text: bool = False
 
     def to_feed(self, outlet: Outlet) -> Feed:
         """The feed as declared; what the row leaves out comes from its outlet."""
@@ -152,6 +153,7 @@ class FeedRow(_Row):
             every=self.every,
             paused=self.paused,
             access=access_of(self.headers, self.auth, self.proxy),
+            full_text=self.full_text,
         )
 
 

@@ -27,6 +27,7 @@ from bot.feedrows import FeedRow, Outlet, OutletRow, TopicRow
 from bot.feedswriter import write_feeds_text
 from bot.problems import Problem, Problems, did_you_mean
 from bot.secrets import secret_named
+from feeds.extra import INSTALL, can_read_pages
 from news.errors import QueryError
 from news.feed import Feed
 from news.subscribers import Topic
@@ -156,6 +157,8 @@ class _Reader:
             self._complain(("feeds", index, "outlet"), f'"{row.outlet}" does not stand under outlets{near}')
         for place, text in mistakes(row.headers, row.auth):
             self._complain(("feeds", index, *place), text)
+        if row.full_text and not can_read_pages():
+            self._complain(("feeds", index, "full_text"), f"trafilatura, which reads pages, is not installed; install it: {INSTALL}")
         feed = row.to_feed(outlet or Outlet(row.outlet, row.outlet))
         for secret in feed.access.secrets if feed.access else ():
             if not self.has_secret(secret):

@@ -42,6 +42,7 @@ def _feed(feed: Feed) -> Plain:
         "zone": "" if feed.zone == "UTC" else feed.zone,
         "every": "" if feed.every == _DEFAULT_PACE else format_duration(feed.every),
         "paused": feed.paused,
+        "full_text": feed.full_text,
     }
     return {key: value for key, value in row.items() if value} | (plain_access(feed.access) if feed.access else {})
 

@@ -9,12 +9,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.full_texts import PageReading
 from bot.moving import settle_move
 from news.articles import Article, ArticleState
 from news.errors import FeedError, FeedGone, FetchError, HostResting
 from news.feed import FeedState, Fetched, NotModified, ParsedFeed, WatchedFeed
 from news.identity import Identified, identify
-from news.ingest import article_of, edited
+from news.ingest import article_of, edited, with_full_text
 from news.moves import host_of
 from news.polling import DEFAULT_POLICY, PollOutcome, PollPolicy, PollResult, after_push, held_back, next_poll, wants_whole
 from news.ports import Clock, Fetcher, Parser, Store, Transaction
@@ -73,6 +74,8 @@ class Intake:
     new_per_poll: int = 200
     """A feed that makes up new guids at every poll may not flood the street (fault 7)."""
     jitter: Callable[[], float] = field(default=random.random)
+    pages: PageReading | None = None
+    """For feeds that ask for full texts; None where no page can be read."""
     discover: Discover = _nothing_more
     """Called in the transaction of every poll that read a whole feed."""
 
@@ -143,8 +146,12 @@ class Intake:
     async def _identified(self, watched: WatchedFeed, fetched: Fetched, parsed: ParsedFeed) -> list[Identified]:
         """A feed of many megabytes is compared beside the loop: fifteen took it two seconds, in which nobody else was served."""
         if len(fetched.body) < LARGE:
-            return identify(parsed.entries, watched.feed.slug)
-        return await asyncio.to_thread(identify, parsed.entries, watched.feed.slug)
+            identified = identify(parsed.entries, watched.feed.slug)
+        else:
+            identified = await asyncio.to_thread(identify, parsed.entries, watched.feed.slug)
+        if watched.feed.full_text and self.pages:
+            identified = await self.pages.completed(watched.feed, identified)
+        return identified
 
     async def _sort_out(self, tx: Transaction, watched: WatchedFeed, identified: Sequence[Identified]) -> _Sorted:
         """All of a poll's questions are asked at once: most polls bring thirty entries that are known and as they were."""
@@ -163,7 +170,10 @@ class Intake:
 
     async def _add(self, tx: Transaction, watched: WatchedFeed, arrivals: Sequence[Identified]) -> list[Article]:
         now, first_poll = self.clock(), watched.state.last_ok_at is None
-        articles = [(article_of(each.entry, each.article_id, watched.feed, now=now, silent=first_poll), each.keys) for each in arrivals]
+        articles = [
+            (with_full_text(article_of(each.entry, each.article_id, watched.feed, now=now, silent=first_poll), each.full_text), each.keys)
+            for each in arrivals
+        ]
         added = await tx.add_articles(articles)
         return [article for (article, _), is_new in zip(articles, added, strict=True) if is_new]
 
@@ -179,6 +189,8 @@ class Intake:
         for article in await tx.articles(reworded):
             change = edited(article, reworded[article.article_id].entry)
             if change is not None:
+                if watched.feed.full_text:
+                    change = with_full_text(change, article.original.body)
                 await tx.put_article(change.evolve(state=ArticleState.RECEIVED))
                 changed.append(change)
         return changed

@@ -12,12 +12,12 @@ import io
 import multiprocessing
 import re
 import resource
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from xml.sax import SAXException
 
 import feedparser
@@ -54,6 +54,7 @@ _FORMATS = {
 }  # fmt: skip
 
 MOST_ENTRIES = 2_000
+Result = TypeVar("Result")
 
 
 def _caption_apart(parser: Any, attributes: dict[str, str]) -> None:
@@ -104,31 +105,31 @@ class PooledParser:
 
     async def parse(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
         """`ParseError` when this is no feed, or reading it took more than it may."""
+        named = {"now": self._clock(), "most": self._limits.entries, "language": fetched.language}
+        return await self.work(parse_document, fetched.body, fetched.url, fetched.content_type, feed, **named)
+
+    async def work(self, reading: Callable[..., Result], *given: object, **named: object) -> Result:
+        """Do this reading in a worker: a function of a module, which raises nothing but `ParseError`."""
         try:
-            return await self._read(fetched, feed)
+            return await self._done(reading, given, named)
         except _POOL_FAULTS:  # an idle worker died (pebble then gives up the whole pool): not this document's doing
             self._drop_broken()
         try:
-            return await self._read(fetched, feed)
+            return await self._done(reading, given, named)
         except _POOL_FAULTS as error:
             raise ParseError("the workers that read feeds do not stay alive") from error
 
-    async def _read(self, fetched: Fetched, feed: Feed) -> ParsedFeed:
-        task = self._running().schedule(
-            parse_document,
-            args=[fetched.body, fetched.url, fetched.content_type, feed],
-            kwargs={"now": self._clock(), "most": self._limits.entries, "language": fetched.language},
-            timeout=self._limits.time.total_seconds(),
-        )
+    async def _done(self, reading: Callable[..., Result], given: tuple[object, ...], named: dict[str, object]) -> Result:
+        task = self._running().schedule(reading, args=list(given), kwargs=named, timeout=self._limits.time.total_seconds())
         try:
-            parsed: ParsedFeed = await asyncio.wrap_future(task)
+            result: Result = await asyncio.wrap_future(task)
         except OutOfTime as error:
             raise ParseError(f"reading it took more than {self._limits.time.total_seconds():.0f} s") from error
         except ProcessExpired as error:
             raise ParseError(f"reading it killed the worker ({error})") from error
         except MemoryError as error:
             raise ParseError(f"reading it took more than {self._limits.memory / 1e9:.1f} GB of memory") from error
-        return parsed
+        return result
 
     def _drop_broken(self) -> None:
         """Only a pool that is broken: another document may have put a new one in its place already."""

@@ -38,6 +38,8 @@ class Feed:
     paused: bool = False
     access: FeedAccess | None = None
     """What it is asked with beyond our own headers."""
+    full_text: bool = False
+    """Whether the pages of its articles are read as well."""
 
     def evolve(self, **changes: object) -> Feed:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve

@@ -36,6 +36,8 @@ class Identified:
     article_id: str
     keys: tuple[str, ...]
     content_hash: str
+    full_text: str = ""
+    """The text of the article's own page, where the feed asks for it and it could be had. Not part of the hash: the feed's words are compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The decisions in the middle, as plain functions; `bot.street` does the I/O aroun
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -51,6 +51,13 @@ def article_of(entry: Entry, article_id: str, feed: Feed, *, now: datetime, sile
         silent=silent,
         content_hash=content_hash(entry),
     )
+
+
+def with_full_text(article: Article, text: str) -> Article:
+    """The article with its page's text for a body, when that says more than the feed did. Headline and lead stay the feed's."""
+    if len(text) <= len(article.original.body or article.original.summary):
+        return article
+    return article.evolve(original=replace(article.original, body=text[:BODY_LIMIT]))
 
 
 def edited(article: Article, entry: Entry) -> Article | None:

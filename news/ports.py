@@ -43,6 +43,14 @@ class Fetcher(Protocol):
     async def close(self) -> None: ...
 
 
+class FullTexts(Protocol):
+    """Reads an article's own page, as politely as a feed: only where the site's robots.txt allows it."""
+
+    async def text_of(self, url: str, feed: Feed) -> str:
+        """Its paragraphs as plain text, never "". Raise `FeedError` when the page may not be read, cannot be had, or holds no article."""
+        ...
+
+
 class Parser(Protocol):
     """Reads a feed document in a worker that can be killed; never blocks the loop, never opens files or addresses."""
 

@@ -132,6 +132,7 @@ FEEDS = Table(
     Column("origin", Named(Origin), nullable=False),
     _flag("paused"),
     Column("access", Packed(asdict, _access)),
+    Column("full_text", Boolean, nullable=False, server_default=false()),
 )
 
 FEED_STATES = Table(

@@ -35,6 +35,7 @@ def a_feed(slug: str = "anka", **changes: object) -> Feed:
         access=FeedAccess(
             (SentHeader("Accept-Language", "tr"), SentHeader("X-Key", secret="ANKA_KEY")), "ayşe", "ANKA_PASSWORD", proxy="direct"
         ),
+        full_text=True,
     )
     return feed.evolve(**changes)
 
