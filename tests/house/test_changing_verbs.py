@@ -14,11 +14,13 @@ from support.feedserver import Reply, feed_server
 from bot.broadcasting import Broadcasting
 from bot.cli import main
 from bot.compose import system_clock
+from news.access import FeedAccess
 from news.alerts import AlertReason
 from news.deliveries import Delivery, DeliveryKind, DeliveryOutcome, DeliveryState, DigestEntry
-from news.feed import Feed
+from news.feed import Feed, FeedState
 from news.stories.values import Story
 from news.subscribers import Subscriber, Topic
+from news.websub import HubState, HubSubscription
 from storage import open_store
 
 OPML = """<opml version="2.0"><body><outline text="Ukraine"><outline type="rss" text="Dnipro" xmlUrl="https://dnipro.example/rss" language="uk"/>
@@ -58,6 +60,10 @@ async def put(*things: object) -> None:
             match thing:
                 case Feed():
                     await tx.put_feed(thing)
+                case FeedState():
+                    await tx.put_feed_state(thing)
+                case HubSubscription():
+                    await tx.put_hub_subscription(thing)
                 case Topic():
                     await tx.put_topic(thing)
                 case Subscriber():
@@ -194,3 +200,21 @@ def test_a_subscriber_follows_from_the_start() -> None:
     asyncio.run(put(Topic("quakes", "Quakes", (("", "deprem"),))))
     call("subscribers", "add", "recording", "desk", "--follow", "quakes", "--pace", "digest")
     assert "quakes" in call("subscribers", "list").output
+
+
+def test_a_feed_shows_how_it_is_asked_where_it_is_read_and_how_its_hub_stands() -> None:
+    """Names of secrets, and never the secret that its hub signs with."""
+    declared = Feed("liman", "https://liman.example/rss", access=FeedAccess(bearer="LIMAN_TOKEN"))
+    moved = FeedState("liman", address="https://yeni.example/rss", moved_from=declared.url, due_reason="pushed")
+    hub = HubSubscription(
+        "random", "liman", "https://hub.example/", declared.url, "gizli-anahtar", HubState.DENIED, last_error="the hub says no: full"
+    )
+    asyncio.run(put(declared, moved, hub))
+    shown, listed = call("feeds", "show", "liman"), call("feeds", "list")
+    assert (shown.exit_code, listed.exit_code) == (0, 0)
+    assert all(
+        word in shown.stdout
+        for word in ("LIMAN_TOKEN", "https://yeni.example/rss", "https://hub.example/", "denied, the hub says no: full")
+    )
+    assert all(word in listed.stdout for word in ("moved", "pushed", "read at https://yeni.example/rss"))
+    assert "gizli-anahtar" not in shown.stdout + call("feeds", "show", "liman", "--json").stdout
