@@ -29,6 +29,7 @@ from feeds.pages import PageTexts
 from feeds.parse import PooledParser
 from feeds.robots import Robots
 from news.alerts import AlertPolicy
+from news.beginnings import BeginningPolicy, FirstPoll
 from news.deliveries import DEFAULT_RETRIES, RetryPolicy
 from news.polling import DEFAULT_POLICY, PollPolicy
 from news.ports import Channel, Clock, Detector, Fetcher, FullTexts, Parser, Store, Translator
@@ -51,6 +52,7 @@ class Policies:
     alerts: AlertPolicy = field(default_factory=AlertPolicy)
     retries: RetryPolicy = DEFAULT_RETRIES
     polling: PollPolicy = DEFAULT_POLICY
+    beginning: BeginningPolicy = field(default_factory=BeginningPolicy)
     placement: PlacementPolicy = field(default_factory=PlacementPolicy)
     translating: Budget = field(default_factory=Budget)
     keep_window: timedelta = timedelta(days=7)
@@ -79,7 +81,15 @@ def build_street(doors: Doors, *, clock: Clock = system_clock, policies: Policie
     viewing = Viewing(doors.store, pivoting.memory(Urgency.ALERT))
     return Street(
         store=doors.store,
-        intake=Intake(doors.store, doors.fetcher, doors.parser, clock, policies.polling, pages=_page_reading(doors)),
+        intake=Intake(
+            doors.store,
+            doors.fetcher,
+            doors.parser,
+            clock,
+            policies.polling,
+            beginning=policies.beginning,
+            pages=_page_reading(doors),
+        ),
         placing=Placing(doors.store, doors.detector, pivoting, TopicIndex(), StoryWindow(policies.placement), clock, policies.alerts, jobs),
         outbox=Outbox(doors.store, dict(doors.channels), viewing, clock, policies.alerts, policies.retries, jobs=jobs),
         digesting=Digesting(doors.store, clock),
@@ -114,9 +124,10 @@ def policies_of(settings: Settings, *, translating: Budget | None = None) -> Pol
     alerts = AlertPolicy(
         hold=timedelta(seconds=settings.hold_seconds),
         most_an_hour=settings.alerts_per_hour,
-        announce_first_poll=settings.announce_first_poll,
+        announce_first_poll=settings.announce_first_poll is FirstPoll.ALL,
     )
-    return Policies(alerts=alerts, translating=translating or Budget())
+    beginning = BeginningPolicy(settings.first_poll_keeps, announces=int(settings.announce_first_poll is FirstPoll.NEWEST))
+    return Policies(alerts=alerts, translating=translating or Budget(), beginning=beginning)
 
 
 def translator_of(settings: Settings) -> Translator:

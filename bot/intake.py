@@ -6,12 +6,13 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.full_texts import PageReading
 from bot.moving import settle_move
 from news.articles import Article, ArticleState
+from news.beginnings import BeginningPolicy, begin, is_beginning
 from news.errors import FeedError, FeedGone, FetchError, HostResting
 from news.feed import FeedState, Fetched, NotModified, ParsedFeed, WatchedFeed
 from news.identity import Identified, identify
@@ -73,6 +74,7 @@ class Intake:
     policy: PollPolicy = DEFAULT_POLICY
     new_per_poll: int = 200
     """A feed that makes up new guids at every poll may not flood the street (fault 7)."""
+    beginning: BeginningPolicy = field(default_factory=BeginningPolicy)
     jitter: Callable[[], float] = field(default=random.random)
     pages: PageReading | None = None
     """For feeds that ask for full texts; None where no page can be read."""
@@ -164,14 +166,29 @@ class Intake:
                 arrivals.append(each)
             else:
                 familiar.setdefault(article_id, each)
-        new = await self._add(tx, watched, arrivals[: self.new_per_poll])
+        if is_beginning(watched.state):
+            new, is_complete = await self._begin(tx, watched, arrivals), True
+        else:
+            new, is_complete = await self._add(tx, watched, arrivals[: self.new_per_poll]), len(arrivals) <= self.new_per_poll
         changed = await self._edit(tx, watched, familiar, known)
-        return _Sorted(new, changed, is_complete=len(arrivals) <= self.new_per_poll)
+        return _Sorted(new, changed, is_complete)
 
-    async def _add(self, tx: Transaction, watched: WatchedFeed, arrivals: Sequence[Identified]) -> list[Article]:
-        now, first_poll = self.clock(), watched.state.last_ok_at is None
+    async def _begin(self, tx: Transaction, watched: WatchedFeed, arrivals: Sequence[Identified]) -> list[Article]:
+        policy = replace(self.beginning, keeps=min(self.beginning.keeps, self.new_per_poll))
+        beginning = begin(arrivals, policy)
+        new = await self._add(tx, watched, beginning.kept, silent=lambda each: each.article_id not in beginning.told)
+        await tx.claim_keys({key: each.article_id for each in beginning.passed_over for key in each.keys})
+        return new
+
+    async def _add(
+        self, tx: Transaction, watched: WatchedFeed, arrivals: Sequence[Identified], silent: Callable[[Identified], bool] = lambda _: False
+    ) -> list[Article]:
+        now = self.clock()
         articles = [
-            (with_full_text(article_of(each.entry, each.article_id, watched.feed, now=now, silent=first_poll), each.full_text), each.keys)
+            (
+                with_full_text(article_of(each.entry, each.article_id, watched.feed, now=now, silent=silent(each)), each.full_text),
+                each.keys,
+            )
             for each in arrivals
         ]
         added = await tx.add_articles(articles)

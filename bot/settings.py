@@ -24,6 +24,7 @@ from bot.problems import Problem, Problems, did_you_mean
 from channels.smtp import Security, is_this_machine
 from feeds.guard import Allowance
 from news.addresses import is_mail_address
+from news.beginnings import FirstPoll
 
 PREFIX = "TELLAL_"
 SECRETS = Path("/run/secrets")
@@ -51,8 +52,13 @@ class Settings(BaseSettings):
     backups_dir: Path = Field(Path("state/backups"), description="where `/backup` and `db backup` put copies of the store")
     # what we watch
     feeds_file: Path = Field(Path("feeds.yaml"), description="feeds, outlets and topic presets")
-    announce_first_poll: bool = Field(
-        default=False, description="alert about what a feed's first poll brings (else it only fills the memory)"
+    announce_first_poll: FirstPoll = Field(
+        FirstPoll.NONE,
+        description="of what a feed's first poll brings, or the first after it was resumed: alert about `none` (it only fills the memory), the"
+        " `newest` entry, or `all`",
+    )
+    first_poll_keeps: int = Field(
+        200, ge=1, le=2000, description="the newest entries of such a poll that are stored; older ones are no news later either"
     )
     contact: str = Field("", description="address or page put into the User-Agent, so that an outlet can reach you")
     allow_private: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -128,6 +134,12 @@ class Settings(BaseSettings):
     @property
     def door(self) -> Door:
         return Door(self.access, self.invite_code.get_secret_value() if self.invite_code else "", self.allowed_ids)
+
+    @field_validator("announce_first_poll", mode="before")
+    @classmethod
+    def _once_yes_or_no(cls, value: object) -> object:
+        """As it was said before there were three answers."""
+        return {"true": FirstPoll.ALL, "false": FirstPoll.NONE}.get(str(value).casefold(), value)
 
     @field_validator("translators", mode="before")
     @classmethod

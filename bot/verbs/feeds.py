@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from bot.verbs.refused import Reason, Refused, names_near
+from news.beginnings import begins_again
 from news.feed import Feed, FeedState, Origin, WatchedFeed
 from news.ports import Reading, Transaction
 from news.trouble import trouble_of
@@ -79,11 +80,12 @@ async def pause_feed(tx: Transaction, slug: str) -> Feed:
 
 
 async def resume_feed(tx: Transaction, slug: str, *, now: datetime) -> Feed:
-    """Poll it again, at once: whoever resumes a feed wants to see it work."""
+    """Poll it again, at once: whoever resumes a feed wants to see it work. What it has brought meanwhile only fills the memory."""
     watched = await feed_called(tx, slug)
     resumed = watched.feed.evolve(paused=False)
     await tx.put_feed(resumed)
-    await tx.put_feed_state(due_now(watched.state, now))
+    state = begins_again(watched.state) if watched.feed.paused else watched.state
+    await tx.put_feed_state(due_now(state, now))
     return resumed
 
 
