@@ -20,4 +20,4 @@ class Desk:
     backups: Path
     """The folder that copies of the store are put into."""
     patience: timedelta = timedelta(seconds=20)
-    """How long looking at a feed may take in all: meanwhile nobody else's command is answered, and the fetcher alone would wait a minute a hop."""
+    """How long looking at a feed may take in all: whoever asked waits, and the fetcher alone would wait a minute a hop."""

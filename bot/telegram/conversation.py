@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
@@ -24,6 +25,7 @@ from bot.logs import redact
 from bot.telegram import admin, answers
 from bot.telegram import phrases as say
 from bot.telegram.asking import Ask, House, Letters, Question, Teller, TermsOf, view
+from bot.telegram.beside import Beside
 from bot.telegram.door import at_the_door
 from bot.telegram.elsewhere import addressed, chat_run_by, named_chat
 from bot.telegram.files import fetch_file
@@ -40,7 +42,7 @@ from channels.rendering.phrases import SPOKEN
 from news.alarms import AlarmBoard
 from news.audit import Deed, DeedOutcome
 from news.deliveries import Delivery, DeliveryKind, answer_key, delivery_id
-from news.errors import QueryError
+from news.errors import QueryError, StorageError
 from news.ports import Clock, Store, Transaction
 from news.subscribers import Subscriber
 from news.views import AnswerView
@@ -92,6 +94,7 @@ class TelegramConversation:
     """Where it is said that Telegram refuses us, or listens to somebody else."""
     bot_name: str = ""
     """Our @name without the @; `run` asks Telegram for it."""
+    beside: Beside = field(default_factory=Beside)
     _attempts: Counter[int] = field(default_factory=Counter)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -101,6 +104,23 @@ class TelegramConversation:
     def forgive(self) -> None:
         """The store refused, so it was nobody's words: their attempts do not count."""
         self._attempts.clear()
+
+    async def hear(self, update: Update, note: str) -> None:
+        """Take an update, or begin to: what takes its time, and what comes behind it in its chat, goes on beside the others."""
+        if self.beside.knows(update.update_id):
+            return
+        heard = read_update(update, self.bot_name)
+        if (_takes_time(heard) or self.beside.is_busy(heard.spot.chat)) and not self.beside.is_full:
+            self.beside.begin(heard.spot.chat, update.update_id, partial(self._take_beside, update, note))
+        else:
+            await self.take(update, note=note)
+
+    async def _take_beside(self, update: Update, note: str) -> None:
+        try:
+            await self.take(update, note=note)
+        except StorageError:
+            self.forgive()
+            raise
 
     async def take(self, update: Update, *, note: str = "") -> None:
         """Hear one update. `note` is the name under which the next offset is kept, "" to keep none. Raises `StorageError`."""
@@ -113,6 +133,7 @@ class TelegramConversation:
         elif note:
             await self._keep_offset(heard, note)
         del self._attempts[update.update_id]
+        self.beside.answered(update.update_id)
         await self._stop_spinner(heard)
         if done:
             self.wake()
@@ -266,7 +287,7 @@ class TelegramConversation:
 
     async def _put_offset(self, tx: Transaction, heard: Heard, note: str) -> None:
         if note:
-            await tx.put_note(note, Offset(heard.spot.update_id + 1, self.clock()).written())
+            await tx.put_note(note, Offset(self.beside.after(heard.spot.update_id), self.clock()).written())
 
     async def _stop_spinner(self, heard: Heard) -> None:
         """The button stops turning. Too late or refused is no harm: the answer itself is in the outbox."""
@@ -285,6 +306,15 @@ def _entry(heard: Heard) -> Entry | None:
             return entry_called(action.partition("/")[0])
         case _:
             return None
+
+
+def _takes_time(heard: Heard) -> bool:
+    """Whether answering may ask a server, an engine or all that was told. A bare command does not."""
+    return _entry_takes_time(_entry(heard)) and isinstance(heard, Command | Press) and bool(_words(heard)[0])
+
+
+def _entry_takes_time(entry: Entry | None) -> bool:
+    return isinstance(entry, Prepares) or (isinstance(entry, Looks) and entry.slow)
 
 
 def _words(heard: Command | Words | Press | Typing) -> tuple[str, str]:

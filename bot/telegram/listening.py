@@ -37,20 +37,29 @@ class Patience:
     conflict: float = 30.0
     """Another instance listens with our token. Ours steps back long enough for a rolling restart to end."""
 
+    repeated: float = 0.3
+    """While something is answered beside the rest, Telegram repeats at once what is not confirmed: nothing new is heard any later."""
+
     def rest(self, refusal: Refusal, failures: int) -> float:
         return self.conflict if refusal is Refusal.CONFLICT else min(self.longest, self.first * 2 ** min(failures - 1, 10))
 
 
 async def listen(conversation: TelegramConversation, stop: asyncio.Event) -> None:
     """Until `stop` is set. `ConfigError` when Telegram refuses the token."""
+    try:
+        await _listen(conversation, stop)
+    finally:
+        await conversation.beside.stop()
+
+
+async def _listen(conversation: TelegramConversation, stop: asyncio.Event) -> None:
     note, failures = "", 0
     while not stop.is_set():
         try:
             note = note or await _introduce(conversation)
             heard = await _updates(conversation, stop, note)
             conversation.alarms.over(AlarmKind.TOKEN_REFUSED, AlarmKind.ANOTHER_INSTANCE)
-            for update in heard:
-                await conversation.take(update, note=note)
+            await _take(conversation, heard, note)
             failures = 0
         except TelegramError as error:
             failures += 1
@@ -61,6 +70,13 @@ async def listen(conversation: TelegramConversation, stop: asyncio.Event) -> Non
             conversation.forgive()
             log.error("the store refuses, so no update is taken: %s", error)  # noqa: TRY400  the sentence says it
             await _rest(stop, conversation.patience.rest(Refusal.SERVER, failures))
+
+
+async def _take(conversation: TelegramConversation, heard: Sequence[Update], note: str) -> None:
+    if heard and all(conversation.beside.knows(update.update_id) for update in heard):
+        await conversation.beside.rest(conversation.patience.repeated)
+    for update in heard:
+        await conversation.hear(update, note)
 
 
 async def _introduce(conversation: TelegramConversation) -> str:
@@ -94,6 +110,7 @@ def _shown(entries: Iterable[Entry], language: str) -> list[BotCommand]:
 
 
 async def _updates(conversation: TelegramConversation, stop: asyncio.Event, note: str) -> Sequence[Update]:
+    conversation.beside.forget_answered()
     offset = offset_to_ask(await conversation.store.note(note), conversation.clock())
     return await _unless(
         stop,

@@ -24,12 +24,13 @@ from news.views import AnswerView
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """A command that only reads. Answered outside any transaction, so that it may take its time (translation)."""
+    """A command that only reads. Answered outside any transaction, so that it may take its time (translation); `slow`: beside the others."""
 
     name: str
     does: Phrase
     answer: Look
     admin: bool = False
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ MENU: Final[tuple[Entry, ...]] = (
     Changes("unfollow_all", preference_say.DO_UNFOLLOW_ALL, preferences.unfollow_all, topics=True),
     Looks("list", say.DO_LIST, answers.followed),
     Looks("latest", say.DO_LATEST, answers.latest),
-    Looks("search", reading_say.DO_SEARCH, finding.search),
+    Looks("search", reading_say.DO_SEARCH, finding.search, slow=True),
     Looks("story", reading_say.DO_STORY, finding.story),
     Looks("sources", reading_say.DO_SOURCES, answers.originals),
     Looks("why", say.DO_WHY, answers.why),
@@ -109,7 +110,7 @@ MENU: Final[tuple[Entry, ...]] = (
     Looks("feeds", admin_say.DO_FEEDS, admin_feeds.feeds, admin=True),
     Looks("feed", feed_say.DO_FEED, admin_feeds.feed, admin=True),
     Prepares("addfeed", admin_say.DO_ADDFEED, admin_feeds.add_feed),
-    Looks("testfeed", feed_say.DO_TESTFEED, admin_feeds.test_feed, admin=True),
+    Looks("testfeed", feed_say.DO_TESTFEED, admin_feeds.test_feed, admin=True, slow=True),
     Changes("editfeed", feed_say.DO_EDITFEED, admin_feeds.edit_feed, admin=True),
     Changes("delfeed", admin_say.DO_DELFEED, admin_feeds.delete_feed, admin=True),
     Changes("pausefeed", admin_say.DO_PAUSEFEED, admin_feeds.pause_feed, admin=True),

@@ -13,7 +13,7 @@ from news.subscribers import Topic
 from news.topics.matching import TopicIndex
 
 MOST_LOOKED_AT = 1_000
-"""Of the newest stories: whoever searches in vain waits some seconds, and so do those who speak to the bot meanwhile."""
+"""Of the newest stories: whoever searches in vain waits some seconds."""
 AT_ONCE = 50
 _ASKED = "asked"
 
