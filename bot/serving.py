@@ -10,6 +10,7 @@ from telegram import Bot
 
 from bot.compose import hubs_of, opened, street_of
 from bot.desk import Desk
+from bot.doorkeeping import heed_list
 from bot.feedsfile import read_feeds_file
 from bot.loudness import forget_wish
 from bot.mail_serving import open_mail, open_pages
@@ -45,6 +46,8 @@ async def serve(settings: Settings, stack: AsyncExitStack) -> Running:
     mail = await open_mail(settings, street)
     if bot is None:
         await follow_everything(street, settings)
+    elif changed := await heed_list(street.store, settings.door, settings.admin_ids):
+        log.info("TELLAL_ALLOWED_IDS is another than before: %d chats were let in or shut out", changed)
 
     async def reload() -> None:
         again = read_feeds_file(settings.feeds_path)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from support.talks import talking
 
 from bot.access import Door, Entrance, entrance
+from bot.doorkeeping import heed_list
 from bot.settings import load
 from bot.telegram import door_phrases as say
 from bot.telegram import phrases
@@ -61,6 +62,24 @@ async def test_who_is_not_listed_is_told_the_number_to_be_listed_by(language):
         stranger, friend = talk.api.world.private(language=language), talk.api.world.private(language=language)
         assert (await talk.ask(stranger, "/list")).text == plain(say.NOT_LISTED.say(language, id=stranger.id))
         assert (await talk.ask(friend, "/list")).text == phrases.LIST_EMPTY.say(language)
+
+
+async def test_who_is_taken_off_the_list_hears_nothing_more_and_all_again_when_back_on_it():
+    """Admins, groups and what was followed stay; an open door shuts nobody out."""
+    async with talking(admins=[5_000_001], door=LISTED) as talk:
+        admin, friend = talk.api.world.private(), talk.api.world.private()
+        for chat in (admin, friend):
+            await talk.ask(chat, "/follow deprem")
+        group = (await talk.subscriber(friend)).evolve(subscriber_id="telegram:-100", address="-100")
+        async with talk.store.transaction() as tx:
+            await tx.put_subscriber(group)
+        nobody = Door("list")
+        assert await heed_list(talk.store, Door("open"), ()) == 0
+        assert await heed_list(talk.store, nobody, (admin.id,)) == 1
+        assert {each.address for each in await talk.store.subscribers() if each.listens} == {str(admin.id), "-100"}
+        assert len(await talk.followed(friend)) == 1
+        assert await heed_list(talk.store, LISTED, (admin.id,)) == 1
+        assert (await talk.subscriber(friend)).listens
 
 
 async def test_admins_need_neither():
