@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.full_texts import PageReading
 from bot.moving import settle_move
+from bot.refraining import without_what_outlets_repeat
 from news.articles import Article, ArticleState
 from news.beginnings import BeginningPolicy, begin, is_beginning
 from news.errors import FeedError, FeedGone, FetchError, HostResting
@@ -185,14 +186,12 @@ class Intake:
     ) -> list[Article]:
         now = self.clock()
         articles = [
-            (
-                with_full_text(article_of(each.entry, each.article_id, watched.feed, now=now, silent=silent(each)), each.full_text),
-                each.keys,
-            )
+            with_full_text(article_of(each.entry, each.article_id, watched.feed, now=now, silent=silent(each)), each.full_text)
             for each in arrivals
         ]
-        added = await tx.add_articles(articles)
-        return [article for (article, _), is_new in zip(articles, added, strict=True) if is_new]
+        articles = await without_what_outlets_repeat(tx, articles, are_new=True)
+        added = await tx.add_articles([(article, each.keys) for article, each in zip(articles, arrivals, strict=True)])
+        return [article for article, is_new in zip(articles, added, strict=True) if is_new]
 
     async def _edit(
         self, tx: Transaction, watched: WatchedFeed, familiar: Mapping[str, Identified], known: Mapping[str, str]
@@ -206,10 +205,10 @@ class Intake:
         for article in await tx.articles(reworded):
             change = edited(article, reworded[article.article_id].entry)
             if change is not None:
-                if watched.feed.full_text:
-                    change = with_full_text(change, article.original.body)
-                await tx.put_article(change.evolve(state=ArticleState.RECEIVED))
-                changed.append(change)
+                changed.append(with_full_text(change, article.original.body) if watched.feed.full_text else change)
+        changed = await without_what_outlets_repeat(tx, changed, are_new=False)
+        for change in changed:
+            await tx.put_article(change.evolve(state=ArticleState.RECEIVED))
         return changed
 
     def _says_the_same(self, watched: WatchedFeed, fetched: Fetched) -> bool:

@@ -1,5 +1,8 @@
 # ruff: noqa: E402  run as a script, from anywhere
-"""Replay the evaluation sets: UN votes in 24 orders, NTREX with and without pivot, ECB+. `sets.py [votes|ntrex|ecb]`; prints JSON."""
+"""Replay the evaluation sets: UN votes in 24 orders, NTREX with and without pivot, ECB+. `sets.py [votes|ntrex|ecb]`; prints JSON.
+
+With `--without-refrains` each outlet's texts are cut as the running street does it (`news.refrains`), in the order of the file.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,35 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
 
-from rows import article, folder, rows
+import rows as sets_of_rows
+from rows import article, folder
 
+from news.articles import Text
+from news.refrains import OutletMemory, without_refrains
 from news.stories.features import Features, features
 from news.stories.placement import StoryWindow
 
 LANGUAGES = ("en", "tr", "uk")
 SEEDS = 8
+
+
+rows = sets_of_rows.rows
+
+
+def rows_without_refrains(name: str) -> list[dict]:
+    memories: dict[tuple[str, str], OutletMemory] = {}
+    found = []
+    for row in sets_of_rows.rows(name):
+        text, whose = Text(row["title"], row["summary"], row.get("body") or ""), (row["outlet"], row.get("language") or "en")
+        memories[whose] = memories.get(whose, OutletMemory()).hear(row["id"], text)
+        cut = without_refrains(text, memories[whose].refrains())
+        found.append({**row, "summary": cut.summary, "body": cut.body})
+    changed = sum(
+        row["summary"] != before["summary"] or row["body"] != (before.get("body") or "")
+        for row, before in zip(found, sets_of_rows.rows(name), strict=True)
+    )
+    print(f"{name}: {changed} of {len(found)} texts were cut", file=sys.stderr)
+    return found
 
 
 def partition(found: list[Features]) -> dict[str, str]:
@@ -105,4 +130,7 @@ def run(names: tuple[str, ...] = tuple(SETS)) -> dict:
 
 
 if __name__ == "__main__":
+    if "--without-refrains" in sys.argv:
+        sys.argv.remove("--without-refrains")
+        rows = rows_without_refrains
     print(json.dumps(run(tuple(sys.argv[1:]) or tuple(SETS)), indent=1))
