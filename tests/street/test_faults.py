@@ -270,6 +270,8 @@ async def test_row_7_a_poll_that_just_fits_the_cap_keeps_its_validators(town):
 
 async def test_row_7_what_the_cap_left_out_comes_with_the_next_polls(town):
     town.street.intake.new_per_poll = 5
+    town.feeds.says["harbour"] = LATER[:1]
+    await town.poll()
     town.feeds.says["harbour"] = LATER
     for _ in range(3):
         await town.poll()
