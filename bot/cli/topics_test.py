@@ -17,7 +17,7 @@ from bot.cli.session import go, store_open
 from news.articles import PIVOT_LANGUAGE, UNDETERMINED, Article, Text, TranslationMark
 from news.errors import QueryError
 from news.ports import Detector
-from news.subscribers import Topic
+from news.subscribers import TermTranslation, Topic
 from news.topics.matching import TopicIndex
 from news.topics.names import in_lower_case, taken_as_names
 from news.topics.query import parse_query
@@ -27,6 +27,8 @@ DAYS = 7
 _ASKED = "asked"
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Queries know no dates."""
+
+Terms = tuple[TermTranslation, ...]
 
 Met = tuple[Article, tuple[str, ...]]
 """An article that the query met, and the words that did."""
@@ -44,13 +46,21 @@ Met = tuple[Article, tuple[str, ...]]
 @click.option("--days", type=click.IntRange(1, 3650), metavar="N", help="Of the store: stories told in the last N days (7).")
 @click.option("--language", default="", metavar="CODE", help="The language the query is written in; without it, every text is asked.")
 @click.option("--sources", default=1, metavar="N", help="With --file: independent sources each entry's story has, for sources>=N.")
+@click.option(
+    "--translate/--no-translate",
+    default=None,
+    help="Look for its words in the feeds' languages too, as for a subscriber: without being told, in the store and not in a file.",
+)
 @click.option("--json", "as_json", is_flag=True, help='{"id", "words"} a line for each match.')
-def test(query: str, rows: TextIO | None, days: int | None, language: str, sources: int, *, as_json: bool) -> None:
+def test(query: str, rows: TextIO | None, days: int | None, language: str, sources: int, *, translate: bool | None, as_json: bool) -> None:
     """Print the articles that QUERY matches, and the words that did."""
     if rows and days:
         raise click.UsageError("--days asks the store and --file a file: give one of them")
     try:
-        asked, met = _tried_on(rows, query, language, sources) if rows else go(_tried_on_the_store(query, language, days or DAYS))
+        terms = go(_translated(query, language)) if translate or (translate is None and not rows) else ()
+        asked, met = (
+            _tried_on(rows, query, language, sources, terms) if rows else go(_tried_on_the_store(query, language, days or DAYS, terms))
+        )
     except QueryError as error:
         click.echo(explained(query, error), err=True)
         sys.exit(EXIT_QUERY)
@@ -69,9 +79,34 @@ def _say_names(query: str, language: str) -> None:
         click.echo(f"{asked}; for the word itself: {in_lower_case(read, language)}", err=True)
 
 
-def _tried_on(rows: TextIO, query: str, language: str, sources: int) -> tuple[int, list[Met]]:
+async def _translated(query: str, language: str) -> Terms:
+    """The query's words in the languages of the feeds, as a subscriber's own topic would be asked with; said, and what is lacking too."""
+    from bot.compose import system_clock, translator_of  # only here: a file is tried without a house
+    from bot.settings import load
+    from bot.terms import Terms as House
+    from translators.engines import close
+    from translators.memory import TranslationMemory
+
+    settings = load()
+    topic = Topic(_ASKED, query, ((language, query),), owner=_ASKED)
+    engine = translator_of(settings)
+    try:
+        async with store_open(settings) as store:
+            memory = TranslationMemory(store, engine)
+            found = await House(store, memory, memory, system_clock).wanted(topic, language or settings.language)
+    finally:
+        close(engine)
+    for spoken in dict.fromkeys(each.language for each in found.translations):
+        words = ", ".join(each.text for each in found.translations if each.language == spoken)
+        click.echo(f"looked for in {spoken} too: {words}", err=True)
+    if found.lacking:
+        click.echo(f"not translated to {', '.join(found.lacking)}", err=True)
+    return found.translations
+
+
+def _tried_on(rows: TextIO, query: str, language: str, sources: int, terms: Terms) -> tuple[int, list[Met]]:
     """How many entries were asked, and those that were met."""
-    index = TopicIndex([Topic(_ASKED, query, ((language, query),))])
+    index = TopicIndex([Topic(_ASKED, query, ((language, query),), translations=terms)])
     asked, met = 0, []
     for article in articles(rows):
         asked += 1
@@ -79,12 +114,12 @@ def _tried_on(rows: TextIO, query: str, language: str, sources: int) -> tuple[in
     return asked, met
 
 
-async def _tried_on_the_store(query: str, language: str, days: int) -> tuple[int, list[Met]]:
+async def _tried_on_the_store(query: str, language: str, days: int, terms: Terms) -> tuple[int, list[Met]]:
     from bot.compose import system_clock  # only here: a file is tried without a street
     from bot.verbs.topics import tried
 
     async with store_open() as store:
-        found = await tried(store, query, since=system_clock() - timedelta(days=days), language=language)
+        found = await tried(store, query, since=system_clock() - timedelta(days=days), language=language, translations=terms)
     return found.asked, [(each.article, each.words) for each in found.met]
 
 

@@ -13,6 +13,7 @@ from bot.cli.topics_test import EXIT_QUERY, explained
 from bot.cli.topics_test import test as verb
 from news.articles import ArticleState
 from news.errors import QueryError
+from news.feed import Feed
 from news.stories.values import Placement, PlacementReason, Story
 from news.topics.query import parse_query
 from storage import open_store
@@ -142,6 +143,39 @@ def test_without_a_file_the_stories_of_the_last_week_are_asked(stored):
 def test_days_reach_as_far_back_as_asked(stored):
     result = stored("deprem", "--json", "--days", "30")
     assert [row["id"] for row in printed(result)] == ["a0", "a1"]
+
+
+@pytest.fixture
+def glossary(tmp_path, monkeypatch):
+    """An engine that knows one word, in a house whose feeds speak Turkish and Ukrainian."""
+    phrases = tmp_path / "phrases.yaml"
+    phrases.write_text("en>tr:\n  earthquake: deprem\n", encoding="utf-8")
+    url = f"sqlite:///{tmp_path / 'tellal.db'}"
+    monkeypatch.setenv("TELLAL_DATABASE_URL", url)
+    monkeypatch.setenv("TELLAL_TRANSLATORS", f"glossary:{phrases}")
+
+    async def fill():
+        store = await open_store(url, clock=lambda: datetime.now(UTC))
+        async with store.transaction() as tx:
+            for language in ("tr", "uk"):
+                await tx.put_feed(Feed(language, f"http://127.0.0.1/{language}", language=language))
+        await store.close()
+
+    asyncio.run(fill())
+
+
+def test_the_store_is_asked_in_the_languages_of_the_feeds(glossary, stored):
+    """And what no engine could say is told."""
+    result = stored("earthquake", "--json")
+    assert printed(result) == [{"id": "a0", "words": ["deprem"]}]
+    assert "looked for in tr too: deprem" in result.stderr
+    assert "not translated to uk" in result.stderr
+    assert printed(stored("earthquake", "--json", "--no-translate", told=())) == []
+
+
+def test_a_file_is_asked_in_other_languages_when_told_so(glossary, run):
+    assert [row["id"] for row in printed(run("earthquake", "--json"))] == ["b"]
+    assert [row["id"] for row in printed(run("earthquake", "--json", "--translate"))] == ["a", "b"]
 
 
 def test_a_file_and_days_together_are_refused(run):
