@@ -32,7 +32,10 @@ def sketch(text: str) -> tuple[int, ...]:
     mixed = rolled * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     hashed = np.sort((mixed >> np.uint64(32)).astype(np.uint32))
-    return tuple(hashed[np.flatnonzero(np.diff(hashed, prepend=hashed[:1] + np.uint32(1)))[:SKETCH]].tolist())
+    smallest = dict.fromkeys(hashed[: 2 * SKETCH].tolist())
+    if len(smallest) < SKETCH:  # a text that repeats itself
+        smallest = dict.fromkeys(hashed.tolist())
+    return tuple(smallest)[:SKETCH]
 
 
 def have_common(one: U32, others: U32) -> NDArray[np.bool_]:

@@ -235,7 +235,7 @@ class Index:
         """A row for each."""
         shelves = self._shelves
         rows = [shelves[slot // SHELF].sketch[slot % SHELF] for slot in slots]
-        return np.stack(rows) if rows else np.zeros((0, SKETCH), dtype=np.uint32)
+        return np.concatenate(rows).reshape(-1, SKETCH) if rows else np.zeros((0, SKETCH), dtype=np.uint32)
 
     def outlet(self, slot: int) -> int:
         shelf, place = self._at(slot)
