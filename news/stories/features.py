@@ -461,9 +461,8 @@ def keyed(terms: tuple[Term, ...]) -> Keyed:
         return Keyed(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint8), np.zeros(0, dtype=np.uint32))
     # A column at a time: shifting a term's numbers together one by one takes twice as long.
     channels, texts, weights, heads, titles, _, named = zip(*terms, strict=True)
-    keys: NDArray[np.uint32] = (
-        _bytes(channels).astype(np.uint32) << 28 | np.fromiter(map(zlib.crc32, map(str.encode, texts)), np.uint32, len(texts)) >> 4
-    )
+    hashed = np.fromiter(map(zlib.crc32, map(str.encode, texts)), np.uint32, len(texts))
+    keys = _bytes(channels).astype(np.uint32) << np.uint32(28) | hashed >> np.uint32(4)
     marks = _bytes(weights) | _bytes(heads) << 4 | _bytes(titles) << 5 | _bytes(named) << 6
     ascending = np.sort(keys.astype(np.uint64) << _MARKS | marks)
     return Keyed((ascending >> _MARKS).astype(np.uint32), ascending.astype(np.uint8), keys)
