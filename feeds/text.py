@@ -43,8 +43,11 @@ _MOST_ESCAPED = 3
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff]")
 """Control characters, and what is invisible and no letter (a zero-width joiner is one in Persian and in emoji)."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACES = re.compile(r"[^\S\n]+")
+_TO_CLEAN = re.compile(f"{_UNWANTED.pattern}|{_SURROGATE.pattern}")
+_ODD_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
+"""All that is not one plain space: of those there are hundreds in a text, and nothing to do about them."""
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
+_AROUND_A_BREAK = re.compile(r" ?\n ?")
 
 
 def plain(markup: str, *, is_html: bool = True) -> str:
@@ -53,9 +56,11 @@ def plain(markup: str, *, is_html: bool = True) -> str:
     With `is_html=False` angle brackets are only taken for tags when they look like some. Markup escaped twice or more (common in RSS) is
     unwrapped until nothing changes, at most three times.
     """
+    if not markup:
+        return ""
     text = _clean(markup)
     for _ in range(_MOST_ESCAPED):
-        if not is_html and not _TAG.search(text) and not _ENTITY.search(text):
+        if not is_html and not _has_tags(text) and not _has_entities(text):
             break
         text = _read(text, is_html=is_html)
         is_html = False
@@ -84,11 +89,21 @@ def lead_and_body(text: str) -> tuple[str, str]:
     return text[: end if end > 0 else _LEAD].strip(), text
 
 
+def _has_tags(text: str) -> bool:
+    return "<" in text and _TAG.search(text) is not None
+
+
+def _has_entities(text: str) -> bool:
+    return "&" in text and _ENTITY.search(text) is not None
+
+
 def _read(text: str, *, is_html: bool) -> str:
     """One layer of markup and escaping less."""
-    if (is_html and ("<" in text or "&" in text)) or _TAG.search(text):
+    if (is_html and ("<" in text or "&" in text)) or _has_tags(text):
         text = _strip(text)
-    return _clean(_ENTITY.sub(lambda entity: html.unescape(entity[0]), text))
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return _clean(text)
 
 
 def _strip(markup: str) -> str:
@@ -98,9 +113,11 @@ def _strip(markup: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _SURROGATE.sub("\ufffd", _UNWANTED.sub("", text))
+    return _SURROGATE.sub("\ufffd", _UNWANTED.sub("", text)) if _TO_CLEAN.search(text) else text
 
 
 def _tidy(text: str) -> str:
-    text = _SPACES.sub(" ", text)
-    return re.sub(r" ?\n ?", "\n", _BREAKS.sub("\n\n", text)).strip()
+    text = _ODD_SPACES.sub(" ", text)
+    if "\n" in text:
+        text = _AROUND_A_BREAK.sub("\n", _BREAKS.sub("\n\n", text))
+    return text.strip()
