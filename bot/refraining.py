@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from news.articles import Article
 from news.ports import Transaction
-from news.refrains import OutletMemory, without_refrains
+from news.refrains import REMEMBERED, OutletMemory, without_refrains
 
 
 async def without_what_outlets_repeat(tx: Transaction, articles: Sequence[Article], *, are_new: bool) -> list[Article]:
@@ -16,7 +16,7 @@ async def without_what_outlets_repeat(tx: Transaction, articles: Sequence[Articl
     note = f"refrains/{articles[0].outlet}"
     memory = OutletMemory.from_json(await tx.note(note))
     if are_new:
-        for article in articles:
+        for article in reversed(articles[:REMEMBERED]):  # feeds put the newest first
             memory = memory.hear(article.content_hash, article.original)
         await tx.put_note(note, memory.to_json())
     refrains = memory.refrains()
