@@ -16,7 +16,7 @@ from support.story_views import digest_view, own_words, report, story_view, tran
 from support.xss import FAMILIES, LINKS, VECTORS
 
 from channels.rendering.mail import Letterhead, MailRenderer
-from channels.rendering.page import render_digest_page
+from channels.rendering.page import Foot, Link, render_digest_page
 from channels.rendering.telegram import render_telegram
 from feeds.parse import parse_document
 from news.alerts import AlertReason
@@ -32,6 +32,7 @@ from web.tokens import SignedLinks
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 FEED = Feed("x", "https://dnipro-visnyk.example.org/rss")
 HEAD = Letterhead("news.example", "returns@news.example", SignedLinks("https://news.example", ["s"]))
+FOOT = Foot("You asked for it.", (Link("Topics", "https://news.example/p"), Link("Unsubscribe", "https://news.example/u")))
 AMPLE = 10_000_000
 HARMLESS = "deprem oldu"
 
@@ -117,19 +118,18 @@ def ours() -> set[Shape]:
 
 def page_of(stories: list[StoryView], title: str) -> str:
     view = digest_view(DigestSection(title, tuple(stories)), held=tuple(stories[:1]))
-    return render_digest_page(view, MailRenderer(HEAD)._foot(replace(view, key="k")), budget=AMPLE).html
+    return render_digest_page(view, FOOT, budget=AMPLE).html
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("way", [raw, through_the_door])
 def test_nothing_is_alive_in_telegram(family: str, way):
-    """Bold, italic and links to the web are all there is, whatever a feed says; the plain form has no markup at all."""
+    """Bold, italic and links to the web are all there is, whatever a feed says; the buttons open nothing else."""
     for vector in FAMILIES[family]:
-        for story in way(vector):
-            for reason in (AlertReason.NEW_STORY, AlertReason.MORE_OUTLETS):
-                body = render_telegram(AlertView(story, reason))
-                assert alive_in_telegram(body.html) == [], vector
-                assert all(button.url.startswith(("http://", "https://")) for row in body.buttons for button in row if button.url), vector
+        for number, story in enumerate(dict.fromkeys(way(vector))):
+            body = render_telegram(AlertView(story, AlertReason.MORE_OUTLETS if number % 2 else AlertReason.NEW_STORY))
+            assert alive_in_telegram(body.html) == [], vector
+            assert all(button.url.startswith(("http://", "https://")) for row in body.buttons for button in row if button.url), vector
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -129,6 +129,22 @@ def test_any_bytes_become_text(body: bytes, language: str, header: str):
     assert isinstance(decode(body, f"text/xml; charset={header}", language).text, str)
 
 
+_LETTERS = {"tr": "abcçdefgğhıijklmnoöprsştuüvyzİŞĞÇÖÜ", "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя", "bg": "абвгдежзийклмнопрстуфхцчшщъьюя"}
+_CHARSETS = {"tr": "cp1254", "be": "cp1251", "bg": "cp1251"}
+
+
+@given(
+    st.sampled_from(sorted(_LETTERS)).flatmap(lambda tag: st.tuples(st.just(tag), st.text(_LETTERS[tag] + " ", min_size=40, max_size=200)))
+)
+def test_the_languages_own_table_reads_back_what_it_wrote(drawn: tuple[str, str]):
+    """Whatever the words, when nothing but the feed's language says what they are in; bytes that happen to be UTF-8 aside."""
+    tag, text = drawn
+    body = rss(text).encode(_CHARSETS[tag])
+    decoded = decode(body, "text/xml", tag)
+    is_utf8_by_chance = decoded.reason in {CharsetReason.VALID_UTF8, CharsetReason.BROKEN_UTF8}
+    assert is_utf8_by_chance or text in decoded.text
+
+
 def test_every_table_names_real_charsets():
     """A typo in a table would only show on the day it is needed."""
     from feeds import charset  # noqa: PLC0415
