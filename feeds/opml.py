@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from xml.etree import ElementTree as ET  # builds only; reading is expat below
 from xml.parsers import expat
 
@@ -14,6 +15,27 @@ from news.errors import ParseError
 from news.feed import Feed
 
 MOST_FEEDS = 500
+
+
+class ListFault(StrEnum):
+    """Why a list cannot be read."""
+
+    NO_FEEDS = "no_feeds"
+    NAMES_NOTHING = "names_nothing"
+    TOO_LARGE = "too_large"
+    NOT_WELL_FORMED = "not_well_formed"
+    TOO_DEEP = "too_deep"
+    ENTITIES = "entities"
+
+
+_SENTENCES = {
+    ListFault.NO_FEEDS: "the list names no feeds",
+    ListFault.NAMES_NOTHING: "the list names no feeds and no topics",
+    ListFault.TOO_LARGE: "the list is larger than {most} MB",
+    ListFault.NOT_WELL_FORMED: "the list is not well-formed (line {line}: {error})",
+    ListFault.TOO_DEEP: "the list is nested deeper than {most}",
+    ListFault.ENTITIES: "the list declares entities, which we do not read",
+}
 TOPIC = "topic"
 """Our own `type` of an outline (OPML 2.0 leaves types open); readers of feeds pass over it."""
 _MOST_DEPTH = 50
@@ -59,22 +81,25 @@ def read_opml(body: bytes) -> list[Outline]:
     """The feeds of a list, however nested, each address once, in order, at most 500. `ParseError` when it cannot be read or names none."""
     feeds = read_list(body).feeds
     if not feeds:
-        raise ParseError("the list names no feeds")
+        raise _unreadable(ListFault.NO_FEEDS)
     return list(feeds)
 
 
 def read_list(body: bytes) -> List:
     """Its feeds, and the topics `write_topics` wrote; at most 500 of each. `ParseError` when it cannot be read or names neither."""
     if len(body) > _MOST_BYTES:
-        raise ParseError(f"the list is larger than {_MOST_BYTES // 1_000_000} MB")
-    text = _BARE_AMPERSAND.sub("&amp;", _PROLOG.sub("", decode(body).text, count=1).lstrip())
+        raise _unreadable(ListFault.TOO_LARGE, most=_MOST_BYTES // 1_000_000)
+    whole = decode(body).text
+    text = _PROLOG.sub("", whole, count=1).lstrip()
+    above = whole[: len(whole) - len(text)].count("\n")
     reader = _Reader()
     try:
-        reader.read(text)
+        reader.read(_BARE_AMPERSAND.sub("&amp;", text))
     except expat.ExpatError as error:
-        raise ParseError(f"the list is not well-formed ({error})") from error
+        why = expat.errors.messages[error.code]
+        raise _unreadable(ListFault.NOT_WELL_FORMED, line=error.lineno + above, error=why) from error
     if not reader.found and not reader.topics:
-        raise ParseError("the list names no feeds and no topics")
+        raise _unreadable(ListFault.NAMES_NOTHING)
     once: dict[str, Outline] = {}
     for outline in reader.found:
         once.setdefault(outline.url, outline)
@@ -106,7 +131,7 @@ class _Reader:
             self.topics.append(TopicOutline(title, query, told.get("pace", "")))
         self._groups.append("" if url else title)
         if len(self._groups) > _MOST_DEPTH:
-            raise ParseError(f"the list is nested deeper than {_MOST_DEPTH}")
+            raise _unreadable(ListFault.TOO_DEEP, most=_MOST_DEPTH)
 
     def _end(self, tag: str) -> None:
         if tag.lower() == "outline":
@@ -117,7 +142,12 @@ class _Reader:
 
 
 def _refuse_entities(*_: object) -> None:
-    raise ParseError("the list declares entities, which we do not read")
+    raise _unreadable(ListFault.ENTITIES)
+
+
+def _unreadable(fault: ListFault, **about: object) -> ParseError:
+    told = {name: str(value) for name, value in about.items()}
+    return ParseError(_SENTENCES[fault].format(**told), fault=fault, about=told)
 
 
 def _is_web(url: str) -> bool:

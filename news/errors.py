@@ -64,11 +64,18 @@ class FeedGone(FeedError):
 
 
 class ParseError(FeedError):
-    """An answer came, but it is not a feed (or not one we could read within the caps). `names`: the feeds it names, when it is a web page."""
+    """An answer came, but it is not a feed (or not one we could read within the caps). `names`: the feeds it names, when it is a web page.
 
-    def __init__(self, reason: str, *, names: Iterable[str] = ()) -> None:
+    `fault` and `about` say the same as the reason, for who says it in another language; None where only the reason is known.
+    """
+
+    def __init__(
+        self, reason: str, *, names: Iterable[str] = (), fault: StrEnum | None = None, about: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(reason)
         self.names = tuple(names)
+        self.fault = fault
+        self.about: Mapping[str, str] = about or {}
 
 
 class QueryError(NewsError):

@@ -11,9 +11,11 @@ from bot.telegram.admin_feeds import feed_line
 from bot.telegram.alarms import standing_line
 from bot.telegram.asking import SURE, Ask, Question, asks, bold, code, named, question, view
 from bot.telegram.house_phrases import STATES
+from bot.telegram.list_phrases import LIST_FAULTS
 from bot.telegram.phrases import DID_YOU_MEAN, STORIES_MORE
 from bot.verbs import IN_TROUBLE, Refused
 from channels.rendering.phrases import Phrase
+from feeds.opml import ListFault
 from news.deliveries import DeliveryState
 from news.ports import Reading, Transaction
 from news.views import AnswerView
@@ -103,4 +105,5 @@ def refused(error: Refused, language: str) -> AnswerView:
 
 def refusal(error: Refused, language: str) -> str:
     """In one line, without what may have been meant."""
-    return say.REFUSALS[error.reason].say(language, asked=named(error.asked, 200))
+    asked = LIST_FAULTS[error.fault].say(language, **error.about) if isinstance(error.fault, ListFault) else error.asked
+    return say.REFUSALS[error.reason].say(language, asked=named(asked, 200))

@@ -6,10 +6,10 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.verbs import Reason, Refused
+from feeds.opml import ListFault
 
 MOST_BYTES = 5_000_000
 """More than any list of feeds; the server itself gives bots 20 MB at most (Bot API, getFile)."""
-_TOO_LARGE = f"> {MOST_BYTES // 1_000_000} MB"
 
 
 async def fetch_file(bot: Bot, file_id: str) -> bytes:
@@ -19,8 +19,13 @@ async def fetch_file(bot: Bot, file_id: str) -> bytes:
     except BadRequest as error:
         raise Refused(Reason.UNREADABLE_LIST, error.message) from error
     if file.file_size and file.file_size > MOST_BYTES:
-        raise Refused(Reason.UNREADABLE_LIST, _TOO_LARGE)
+        raise _too_large()
     content = bytes(await file.download_as_bytearray())
     if len(content) > MOST_BYTES:  # the size is optional in the Bot API, and a server of one's own gives more than 20 MB
-        raise Refused(Reason.UNREADABLE_LIST, _TOO_LARGE)
+        raise _too_large()
     return content
+
+
+def _too_large() -> Refused:
+    megabytes = str(MOST_BYTES // 1_000_000)
+    return Refused(Reason.UNREADABLE_LIST, f"> {megabytes} MB", fault=ListFault.TOO_LARGE, about={"most": megabytes})

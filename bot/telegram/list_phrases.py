@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from channels.rendering.phrases import Counted, Phrase
+from feeds.opml import ListFault
 
 EXPORT_TOPICS = Counted(
     en={"one": "📎 Your {n} topic, as OPML.", "other": "📎 Your {n} topics, as OPML."},
@@ -104,3 +105,42 @@ LEFT = Counted(
 
 DO_EXPORT = Phrase(en="your topics as a file", tr="konularınız dosya olarak", uk="ваші теми файлом", ru="ваши темы файлом")
 DO_IMPORT = Phrase(en="topics from a file (OPML)", tr="dosyadan konu al (OPML)", uk="теми з файлу (OPML)", ru="темы из файла (OPML)")
+
+LIST_FAULTS = {
+    ListFault.NO_FEEDS: Phrase(
+        en="it names no feeds",
+        tr="içinde kaynak yok",
+        uk="у ньому немає стрічок",
+        ru="в нём нет лент",
+    ),
+    ListFault.NAMES_NOTHING: Phrase(
+        en="it names no feeds and no topics",
+        tr="içinde ne kaynak ne konu var",
+        uk="у ньому немає ні стрічок, ні тем",
+        ru="в нём нет ни лент, ни тем",
+    ),
+    ListFault.TOO_LARGE: Phrase(
+        en="it is larger than {most} MB",
+        tr="{most} MB’tan büyük",
+        uk="він більший за {most} МБ",
+        ru="он больше {most} МБ",
+    ),
+    ListFault.NOT_WELL_FORMED: Phrase(
+        en="it is not well-formed in line {line}",
+        tr="{line}. satırda biçimi bozuk",
+        uk="його зіпсовано в рядку {line}",
+        ru="он испорчен в строке {line}",
+    ),
+    ListFault.TOO_DEEP: Phrase(
+        en="its groups are nested deeper than {most}",
+        tr="grupları {most} kattan derin iç içe",
+        uk="групи в ньому вкладено глибше ніж на {most}",
+        ru="группы в нём вложены глубже чем на {most}",
+    ),
+    ListFault.ENTITIES: Phrase(
+        en="it declares entities, which we do not read",
+        tr="varlık (entity) bildiriyor, bunları okumayız",
+        uk="у ньому оголошено сутності (entities), яких ми не читаємо",
+        ru="в нём объявлены сущности (entities), которых мы не читаем",
+    ),
+}

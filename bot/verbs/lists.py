@@ -30,7 +30,7 @@ def read(enclosed: bytes) -> List:
     try:
         return read_list(enclosed)
     except ParseError as error:
-        raise Refused(Reason.UNREADABLE_LIST, str(error)) from error
+        raise Refused(Reason.UNREADABLE_LIST, str(error), fault=error.fault, about=error.about) from error
 
 
 async def import_list(tx: Transaction, subscriber: Subscriber, found: List, *, by_admin: bool, most: int | None = None) -> Imported:

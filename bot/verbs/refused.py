@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from news.errors import NewsError
@@ -91,9 +91,22 @@ SENTENCES = {
 
 
 class Refused(NewsError):
-    """A verb cannot do what it was asked; nothing was changed. `asked` is the word at fault, `near` are names that look like it."""
+    """A verb cannot do what it was asked; nothing was changed. `asked` is the word at fault, `near` are names that look like it.
 
-    def __init__(self, reason: Reason, asked: str = "", near: Iterable[str] = ()) -> None:
+    Where `asked` is a sentence, `fault` and `about` say the same for who says it in another language.
+    """
+
+    def __init__(
+        self,
+        reason: Reason,
+        asked: str = "",
+        near: Iterable[str] = (),
+        *,
+        fault: StrEnum | None = None,
+        about: Mapping[str, str] | None = None,
+    ) -> None:
+        self.fault = fault
+        self.about: Mapping[str, str] = about or {}
         self.reason = reason
         self.asked = asked
         self.near = tuple(near)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from support.talks import talking
 
 from bot.telegram import list_phrases as say
+from bot.telegram.list_phrases import LIST_FAULTS
 from bot.telegram.query_phrases import FAULTS
-from feeds.opml import TopicOutline, read_list, write_topics
+from feeds.opml import ListFault, TopicOutline, read_list, write_topics
 from news.audit import Deed
 from news.deliveries import DeliveryState
 from news.subscribers import Topic
@@ -111,6 +112,13 @@ async def test_what_is_no_list_is_refused(talk, language, content):
     assert await talk.followed(chat) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_why_a_list_cannot_be_read_is_said_in_the_readers_language(talk, language):
+    chat = talk.api.world.private(language=language)
+    told = await bring(talk, chat, "<?xml version='1.0'?>\n\n<opml>\n<body/>")
+    assert LIST_FAULTS[ListFault.NOT_WELL_FORMED].say(language, line=4) in told.text
+
+
 async def test_a_list_may_come_bare_or_be_replied_to(talk):
     """A file named .opml needs no caption in a private chat; any other is small talk."""
     talk.api.world.private()
@@ -127,7 +135,7 @@ async def test_a_file_that_is_larger_than_any_list_is_refused(talk):
     """Whether its size was said before or not."""
     chat = talk.api.world.private()
     seen = await bring(talk, chat, "x" * 5_000_001)
-    assert "> 5 MB" in seen.text
+    assert LIST_FAULTS[ListFault.TOO_LARGE].say("en", most=5) in seen.text
 
 
 async def test_a_file_telegram_will_not_give_is_refused_with_its_words(talk):

@@ -10,6 +10,7 @@ from support.botapi_html import parse_html
 import bot.telegram
 from bot.telegram import admin_phrases, house_phrases, phrases
 from bot.telegram.asking import asks, view
+from bot.telegram.list_phrases import LIST_FAULTS
 from bot.telegram.menu import MENU, entry_called, names
 from bot.telegram.query_phrases import FAULTS
 from bot.verbs import Reason, Refused
@@ -17,6 +18,7 @@ from bot.verbs.feeds import FeedCondition
 from bot.verbs.refused import SENTENCES
 from channels.rendering.html import visible_length
 from channels.rendering.phrases import SPOKEN, Counted, Phrase
+from feeds.opml import ListFault
 from news.deliveries import DeliveryState
 from news.topics.faults import SENTENCES as QUERY_SENTENCES
 from news.topics.faults import Fault
@@ -72,6 +74,10 @@ def test_every_reason_has_words():
     assert set(admin_phrases.REFUSALS) == set(Reason) == set(SENTENCES)
     assert set(admin_phrases.CONDITIONS) == set(FeedCondition)
     assert set(house_phrases.STATES) == set(DeliveryState)
+
+
+def test_every_fault_of_a_list_has_words():
+    assert set(LIST_FAULTS) == set(ListFault)
 
 
 def test_every_fault_of_a_query_has_words():
