@@ -52,7 +52,7 @@ COUNTED = 4
 """Of one line's rows, how many count as in hand: the rest cannot be said within the next seconds anyway."""
 LONGEST_LINE = 200
 """Rows of one subscriber that we hold; what is beyond goes to the end of the queue, so that others are found behind it."""
-FRESH = 2.0
+FRESH = 4.0
 """Seconds for which deliveries are told from what was read for others, while delivery goes on. Less than an edit waits (`edit_settle`): what could
 not be translated in time is looked for again before the edit that brings it.
 """

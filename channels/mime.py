@@ -6,8 +6,8 @@ for a page in base64. Read back by it, and by others, in the tests.
 
 from __future__ import annotations
 
-import base64
 import hashlib
+from binascii import b2a_base64
 from collections.abc import Iterable
 from email import charset as charsets
 from email.header import Header
@@ -18,6 +18,8 @@ from news.deliveries import Body
 
 _UTF8: Final = charsets.Charset("utf-8")
 _UTF8.header_encoding = charsets.BASE64  # one form for all scripts; the shortest one would mix two in one subject
+_BASE64_LINE: Final = 76
+"""RFC 2045, 6.8."""
 _LINE: Final = 75
 """RFC 2047 caps a line with encoded words there (2: "76 characters")."""
 
@@ -54,7 +56,8 @@ def subject_words(text: str) -> str:
 
 def _part(kind: str, text: str) -> bytes:
     head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode()
-    return head + base64.encodebytes(text.encode("utf-8", "replace")).replace(b"\n", b"\r\n")
+    encoded = b2a_base64(text.encode("utf-8", "replace"), newline=False)
+    return head + b"".join(encoded[start : start + _BASE64_LINE] + b"\r\n" for start in range(0, len(encoded), _BASE64_LINE))
 
 
 def _boundary(body: Body) -> str:

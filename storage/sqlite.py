@@ -45,6 +45,10 @@ READERS = 4
 """Connections that read, and threads that do."""
 
 _WAL = "journal_mode=WAL"
+_ROOM = ("cache_size=-16384", "wal_autocheckpoint=4000")
+"""16 MB each of pages at hand and of log before it is written back: a mail is ten pages, written twice, and the pages of the indexes change with
+every commit. The log still reaches the disk at each.
+"""
 _LOCK_SUFFIX = ".lock.run"
 _SIDE_FILES = ("-wal", "-shm")
 
@@ -201,7 +205,7 @@ def _lent(path: Path, begin: str, *, pragmas: tuple[str, ...] = ()) -> Iterator[
 
 def _writer(path: Path, patience: Patience) -> Errands:
     engine = _engine(path, patience, connections=1)
-    _prepare(engine, begin="BEGIN IMMEDIATE", pragmas=(_WAL, "synchronous=FULL", "foreign_keys=ON"))
+    _prepare(engine, begin="BEGIN IMMEDIATE", pragmas=(_WAL, "synchronous=FULL", "foreign_keys=ON", *_ROOM))
     return Errands(engine, at_once=1)
 
 
