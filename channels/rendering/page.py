@@ -19,7 +19,7 @@ from markupsafe import Markup
 from channels.rendering import phrases as say
 from channels.rendering.extents import Extent, fitting
 from channels.rendering.html import clip, one_line
-from channels.rendering.told import Told, plain_brief, plain_full, plain_short, told
+from channels.rendering.told import Told, plain_brief, plain_full, plain_listed, plain_short, told
 from news.deliveries import Body
 from news.views import DigestView, StoryView
 
@@ -57,17 +57,17 @@ class _Form:
         return len(self.html.encode()) + len(self.text.encode()) + _STORY_FRAME
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Forms:
     """A story at every extent."""
 
     told: Told
-    by_extent: tuple[_Form, _Form, _Form]
+    by_extent: tuple[_Form, _Form, _Form, _Form]
 
     def at(self, extent: Extent) -> _Form:
         return self.by_extent[extent - 1]
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         return tuple(form.size for form in self.by_extent)
 
@@ -118,14 +118,14 @@ def render_digest_page(view: DigestView, foot: Foot | None = None, *, budget: in
 
 
 @lru_cache(maxsize=512)
-def _forms(story: StoryView) -> _Forms:
-    """Remembered: many readers of one language and zone are told the same story."""
+def _forms(story: StoryView, *, held: bool = False) -> _Forms:
+    """Remembered: many readers of one language and zone are told the same story. What was held is told nowhere else, and listed at the least."""
     words = told(story)
     macros = _macros()
-    marked = [_squeezed(getattr(macros, name)(words)) for name in ("brief", "short", "full")]
-    plain = ["\n".join(lines(words)) for lines in (plain_brief, plain_short, plain_full)]
-    brief, short, full = (_Form(html, text) for html, text in zip(marked, plain, strict=True))
-    return _Forms(words, (brief, short, full))
+    marked = [_squeezed(getattr(macros, name)(words)) for name in ("listed", "brief", "short", "full")]
+    plain = ["\n".join(lines(words)) for lines in (plain_listed, plain_brief, plain_short, plain_full)]
+    listed, brief, short, full = (_Form(html, text) for html, text in zip(marked, plain, strict=True))
+    return _Forms(words, (listed if held else brief, brief, short, full))
 
 
 def _squeezed(markup: str) -> str:
@@ -168,7 +168,9 @@ def _parts(view: DigestView) -> Iterator[_Part]:
     for section in view.sections:
         yield _Part(one_line(section.title), "", tuple(map(_forms, section.stories)), section.more)
     if view.held:
-        yield _Part(say.HELD.say(view.language), say.HELD_NOTE.say(view.language), tuple(map(_forms, view.held)), 0)
+        yield _Part(
+            say.HELD.say(view.language), say.HELD_NOTE.say(view.language), tuple(_forms(story, held=True) for story in view.held), 0
+        )
 
 
 def _page(view: DigestView, parts: Sequence[_Part], foot: Foot | None) -> _Page:

@@ -15,6 +15,8 @@ HEADLINE = 300
 SUMMARY = 420
 SENTENCE = 150
 """What is left of a summary in a story told shortly."""
+LISTED = 64
+"""Of a headline in a list."""
 MOST_OUTLETS = 12
 """Per story; a mail is for reading, the story page lists them all."""
 
@@ -47,6 +49,8 @@ class Told:
     """One story. `by` told it first; `more` says how many outlets are not listed."""
 
     headline: Words
+    listed: str
+    """As much of the headline as a list has room for."""
     url: str
     mark: str
     original: Words | None
@@ -67,6 +71,7 @@ def told(story: StoryView) -> Told:
     summary = story.summary if story.summary and one_line(story.summary.text) else None
     return Told(
         headline=_words(story.headline, HEADLINE, say.UNTITLED.say(story.language)),
+        listed=clip(story.headline.text, LISTED) or say.UNTITLED.say(story.language),
         url=web_link(told_by.url) if told_by else "",
         mark=_mark(story.headline, story.language),
         original=_original(story.headline),
@@ -120,6 +125,12 @@ def _since(story: StoryView) -> str:
 
 
 # --- the plain part -------------------------------------------------------------------------------------------------
+
+
+def plain_listed(story: Told) -> Iterator[str]:
+    yield f"* {story.listed}"
+    if story.url:
+        yield f"  {story.url}"
 
 
 def plain_brief(story: Told) -> Iterator[str]:
