@@ -11,12 +11,17 @@ from typing import Final
 from bot import verbs
 from bot.confirmations import confirmation
 from bot.names import is_zone
+from bot.telegram.query_phrases import FAULTS
+from channels.rendering.html import clip
 from news.addresses import mail_address
 from news.digests import Rhythm, next_digest
+from news.errors import QueryError
 from news.mailboxes import ID_PREFIX, mail_key
 from news.phrases import SPOKEN
 from news.ports import Clock, Reading, Store, Transaction
 from news.subscribers import Pace, Subscriber, Subscription, Topic
+from news.topics.faults import Fault
+from news.topics.query import parse_query
 from web.desk import Outcome, Reader, TopicChoice, Wishes
 from web.tokens import Purpose, SignedLinks
 
@@ -44,6 +49,8 @@ class MailDesk:
     open_to_all: bool = True
     wake: Callable[[], None] = lambda: None
     topics_changed: Callable[[], Awaitable[None]] = _nothing
+    own_topics: int = verbs.topics.MOST_OWN_TOPICS
+    """Topics of their own that a reader may have."""
     _asked: deque[datetime] = field(default_factory=deque)
 
     async def confirm(self, token: str) -> Outcome:
@@ -73,14 +80,26 @@ class MailDesk:
         wrong = _mistake(wishes)
         if wrong is not None:
             return wrong
-        async with self.store.transaction() as tx:
-            subscriber = await self._whose(tx, Purpose.PREFERENCES, token)
-            if subscriber is None or subscriber.gone:
-                return Outcome.NO_SUCH_LINK
-            await self._set(tx, subscriber, wishes)
+        try:
+            async with self.store.transaction() as tx:
+                subscriber = await self._whose(tx, Purpose.PREFERENCES, token)
+                if subscriber is None or subscriber.gone:
+                    return Outcome.NO_SUCH_LINK
+                await self._set(tx, subscriber, wishes)
+        except QueryError:
+            return Outcome.BAD_QUERY
+        except verbs.Refused:
+            return Outcome.TOO_MANY_TOPICS
         await self.topics_changed()
         self.wake()
         return Outcome.DONE
+
+    def what_is_wrong(self, query: str, language: str) -> str:
+        try:
+            parse_query(query)
+        except QueryError as error:
+            return _fault(error, language)
+        return ""
 
     async def offered(self, language: str) -> tuple[TopicChoice, ...]:
         return tuple(TopicChoice(topic.topic_id, topic.title_in(language), followed=False) for topic in await self.store.topics(owner=""))
@@ -149,8 +168,16 @@ class MailDesk:
             if topic.topic_id in wishes.topics:
                 await tx.subscribe(Subscription(subscriber.subscriber_id, topic.topic_id, Pace.DIGEST))
             else:
-                await tx.unsubscribe(subscriber.subscriber_id, topic.topic_id)
+                await self._drop(tx, subscriber, topic)
+        if wishes.own:
+            await verbs.follow(tx, subscriber, wishes.own, pace=Pace.DIGEST, most=self.own_topics)
         await (verbs.pause(tx, changed) if wishes.paused else verbs.resume(tx, changed, now=now))
+
+    async def _drop(self, tx: Transaction, subscriber: Subscriber, topic: Topic) -> None:
+        """A topic of their own is forgotten with it; one of their chat's is the chat's."""
+        await tx.unsubscribe(subscriber.subscriber_id, topic.topic_id)
+        if topic.owner == subscriber.subscriber_id:
+            await tx.delete_topic(topic.topic_id)
 
     def _one_more(self) -> bool:
         now = self.clock()
@@ -160,6 +187,14 @@ class MailDesk:
             return False
         self._asked.append(now)
         return True
+
+
+def _fault(error: QueryError, language: str) -> str:
+    """As the chat says it, with what could be read before the fault."""
+    phrase = FAULTS.get(error.fault) if isinstance(error.fault, Fault) else None
+    why = phrase.say(language, **{name: clip(about, 100) for name, about in error.about.items()}) if phrase else str(error)
+    before = clip(error.query[: error.position], 60) if error.position else ""
+    return f"{why} ({before} ← !)" if before else why
 
 
 def _rhythm(wishes: Wishes) -> str:

@@ -37,7 +37,9 @@ async def open_mail(settings: Settings, street: Street) -> MailHouse:
         log.warning("neither TELLAL_PUBLIC_URL nor TELLAL_MAIL_RETURNS is set: readers of mail have no way to leave (docs/how-to/mail.md)")
     if links is None:
         return MailHouse()
-    desk = MailDesk(street.store, links, street.clock, open_to_all=settings.web_signup and channel is not None)
+    desk = MailDesk(
+        street.store, links, street.clock, open_to_all=settings.web_signup and channel is not None, own_topics=settings.own_topics
+    )
     return MailHouse(desk)
 
 

@@ -19,6 +19,9 @@ class Outcome(StrEnum):
     BAD_ADDRESS = "bad_address"
     BAD_ZONE = "bad_zone"
     BAD_HOUR = "bad_hour"
+    BAD_QUERY = "bad_query"
+    """The topic of one's own cannot be read: `Desk.what_is_wrong` says why."""
+    TOO_MANY_TOPICS = "too_many_topics"
     TOO_MANY = "too_many"
     """So many have asked in the last hour that we wait."""
     CLOSED = "closed"
@@ -58,6 +61,8 @@ class Wishes:
     weekday: str
     topics: tuple[str, ...]
     paused: bool = False
+    own: str = ""
+    """A query to follow besides, as the reader wrote it; "" for none."""
 
 
 class Desk(Protocol):
@@ -76,6 +81,10 @@ class Desk(Protocol):
         ...
 
     async def change(self, token: str, wishes: Wishes) -> Outcome: ...
+
+    def what_is_wrong(self, query: str, language: str) -> str:
+        """Why a query cannot be read, in a sentence; "" for one that can."""
+        ...
 
     async def offered(self, language: str) -> tuple[TopicChoice, ...]:
         """Topics somebody new may choose."""

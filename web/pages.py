@@ -25,6 +25,8 @@ from web.pushes import PushDesk, push_routes
 
 MOST_BYTES: Final = 16_384
 """Of a form; ours have less than one KB."""
+LONGEST_QUERY: Final = 4_000
+"""Characters of a topic of one's own that are read at all; whether it is short enough is for whoever reads queries to say."""
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -58,6 +60,8 @@ class _Page:
     reader: Reader | None = None
     wishes: Wishes | None = None
     topics: tuple[TopicChoice, ...] = ()
+    own: str = ""
+    """A query that could not be read, to be mended."""
 
     @property
     def languages(self) -> list[tuple[str, str]]:
@@ -137,10 +141,15 @@ class _Pages:
             language,
             phrases.PREFERENCES.say(language),
             "preferences",
-            said=_words(outcome, language, phrases.SAVED.say(language)),
+            said=self._said_of_change(outcome, wishes, language),
             reader=shown,
+            own="" if outcome is Outcome.DONE else wishes.own,
         )
         return _show(page, status=STATUS.get(outcome, 422))
+
+    def _said_of_change(self, outcome: Outcome, wishes: Wishes, language: str) -> str:
+        words = _words(outcome, language, phrases.SAVED.say(language))
+        return f"{words} {self.desk.what_is_wrong(wishes.own, language)}" if outcome is Outcome.BAD_QUERY else words
 
     async def subscribe(self, request: Request) -> Response:
         language = _accepted(request)
@@ -173,11 +182,19 @@ async def _form(request: Request) -> dict[str, list[str]]:
 
 
 def _wishes(form: dict[str, list[str]]) -> Wishes:
-    def one(name: str) -> str:
-        return form.get(name, [""])[0].strip()[:100]
+    def one(name: str, most: int = 100) -> str:
+        return form.get(name, [""])[0].strip()[:most]
 
     topics = tuple(dict.fromkeys(form.get("topic", [])))
-    return Wishes(one("language"), one("zone"), one("hour"), one("weekday"), topics, paused=one("paused") == "yes")
+    return Wishes(
+        one("language"),
+        one("zone"),
+        one("hour"),
+        one("weekday"),
+        topics,
+        one("paused") == "yes",
+        " ".join(one("own", LONGEST_QUERY).split()),
+    )
 
 
 def _as_wished(reader: Reader, wishes: Wishes) -> Reader:

@@ -23,6 +23,30 @@ HOW_OFTEN = Phrase(en="How often", tr="Ne sıklıkta", uk="Як часто", ru=
 DAILY = Phrase(en="every day", tr="her gün", uk="щодня", ru="каждый день")
 WEEKLY = Phrase(en="every {day}", tr="her {day}", uk="щотижня: {day}", ru="еженедельно: {day}")
 TOPICS = Phrase(en="Topics", tr="Konular", uk="Теми", ru="Темы")
+OWN_TOPIC = Phrase(
+    en="One more topic, in your own words",
+    tr="Kendi sözlerinizle bir konu daha",
+    uk="Ще одна тема, вашими словами",
+    ru="Ещё одна тема, вашими словами",
+)
+OWN_HINT = Phrase(
+    en="Words that must all occur, OR between alternatives, “a phrase” in quotation marks, - before what must not.",
+    tr="Hepsi geçmesi gereken kelimeler; seçenekler arasında OR; “bir ifade” tırnak içinde; geçmemesi gerekenin önünde -.",
+    uk="Слова, що мають трапитися всі; OR між варіантами; «фраза» в лапках; - перед тим, чого не має бути.",
+    ru="Слова, которые должны встретиться все; OR между вариантами; «фраза» в кавычках; - перед тем, чего быть не должно.",
+)
+BAD_QUERY = Phrase(
+    en="Nothing was saved, because this topic cannot be read:",
+    tr="Bu konu okunamadığı için hiçbir şey kaydedilmedi:",
+    uk="Нічого не збережено, бо цю тему не вдалося прочитати:",
+    ru="Ничего не сохранено, потому что эту тему не удалось прочитать:",
+)
+TOO_MANY_TOPICS = Phrase(
+    en="Nothing was saved: you have as many topics of your own as there may be. Untick one first.",
+    tr="Hiçbir şey kaydedilmedi: kendi konularınızın sayısı sınırda. Önce birinin işaretini kaldırın.",
+    uk="Нічого не збережено: власних тем уже стільки, скільки дозволено. Спершу зніміть позначку з однієї.",
+    ru="Ничего не сохранено: своих тем уже столько, сколько можно. Сначала снимите отметку с одной.",
+)
 PAUSED = Phrase(
     en="Pause: send nothing for now", tr="Ara ver: şimdilik gönderme", uk="Пауза: поки не надсилати", ru="Пауза: пока не присылать"
 )

@@ -166,6 +166,54 @@ async def test_preferences_are_changed_on_a_page_without_a_login(town):
     assert f"{reader.next_digest_at:%a}" == "Sun"
 
 
+FORM = {"language": "tr", "zone": "Europe/Istanbul", "hour": "08:00", "weekday": "", "topic": ["quakes"]}
+
+
+async def test_a_reader_asks_for_a_topic_of_their_own(town):
+    """It is matched like any other, told in the digest, and forgotten when it is unticked."""
+    await town.confirmed()
+    await town.a_day()
+    saved = await town.browser.post(town.link("preferences"), data={**FORM, "topic": [], "own": "  deprem   -fırtına "})
+    assert saved.status_code == 200
+    reader = await town.reader()
+    (followed,) = await town.store.subscriptions(reader.subscriber_id)
+    topic = await town.store.topic(followed.topic_id)
+    assert (topic.owner, topic.queries, followed.pace) == (reader.subscriber_id, (("", "deprem -fırtına"),), Pace.DIGEST)
+    assert re.search(rf'value="{topic.topic_id}" checked', saved.text)
+    await town.browser.post(town.link("preferences"), data=FORM)
+    assert [each.topic_id for each in await town.store.subscriptions(reader.subscriber_id)] == ["quakes"]
+    assert await town.store.topic(topic.topic_id) is None
+
+
+FAULTY = {"deprem OR": "OR sonrasında bir şey olmalı", '"deprem': "bu tırnak kapanmamış", "-deprem": "neredeyse her şeyi bulurdu"}
+
+
+@pytest.mark.parametrize("query", FAULTY)
+async def test_a_topic_that_cannot_be_read_is_said_why_and_changes_nothing(town, query):
+    """In the reader's language, as the chat says it; the words stay in the form to be mended."""
+    before = await town.confirmed()
+    await town.a_day()
+    answer = await town.browser.post(town.link("preferences"), data={**FORM, "hour": "10:00", "own": query})
+    assert answer.status_code == 422
+    assert FAULTY[query] in answer.text
+    assert f'name="own" value="{query.replace(chr(34), "&#34;")}"' in answer.text
+    assert (await town.reader()).digest_at == before.digest_at
+
+
+async def test_own_topics_of_a_reader_have_the_limit_of_the_house(tmp_path):
+    """Nothing is saved beyond it."""
+    async with mail_town(await STORES["memory"](tmp_path), own_topics=1) as town:
+        await town.confirmed()
+        await town.a_day()
+        link = town.link("preferences")
+        await town.browser.post(link, data={**FORM, "own": "sel baskını"})
+        own = [each.topic_id for each in await town.store.subscriptions((await town.reader()).subscriber_id) if each.topic_id != "quakes"]
+        answer = await town.browser.post(link, data={**FORM, "topic": own, "own": "orman yangını"})
+        assert answer.status_code == 422
+        assert "Önce birinin işaretini kaldırın" in answer.text
+        assert {each.topic_id for each in await town.store.subscriptions((await town.reader()).subscriber_id)} == {"quakes", *own}
+
+
 WRONG = {"zone": "Europe/Atlantis", "hour": "25:00", "weekday": "someday", "language": "xx"}
 
 
