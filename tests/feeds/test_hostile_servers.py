@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from support.feedserver import FeedServer, feed_server
-from support.hostile_servers import ANY_ERROR, HostileServer, OnlyHere, hostile_servers
+from support.hostile_servers import HostileServer, OnlyHere, hostile_servers
 
 from feeds.fetch import FetchLimits, HttpFetcher
 from feeds.pace import InCrumbs, ReadingPace
@@ -17,13 +18,13 @@ from news.errors import FeedError, ParseError
 from news.feed import Feed, FeedState, Fetched
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-QUICK = FetchLimits(body=300_000, connect=timedelta(seconds=5), read=timedelta(seconds=0.7), total=timedelta(seconds=1.5))
+QUICK = FetchLimits(body=300_000, connect=timedelta(seconds=5), read=timedelta(seconds=1), total=timedelta(seconds=2))
 SERVERS = hostile_servers(pause=0.1)
 
 
 @pytest.fixture(scope="module")
 def ends() -> dict[str, str]:
-    """What came of asking each of them, eight at a time: the error, or "" when a feed was read."""
+    """What came of asking each of them, five at a time: the error, or "" when a feed was read."""
     return asyncio.run(_all_ends())
 
 
@@ -31,7 +32,7 @@ async def _all_ends() -> dict[str, str]:
     routes = {
         f"/{n}/{path}": answer for n, each in enumerate(SERVERS.values()) for path, answer in {"feed": each.answer, **each.also}.items()
     }
-    tls, turns = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), asyncio.Semaphore(8)
+    tls, turns = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), asyncio.Semaphore(5)
 
     async def end(server: FeedServer, number: int, hostile: HostileServer) -> str:
         async with turns:
@@ -63,7 +64,7 @@ async def _end(server: FeedServer, number: int, hostile: HostileServer, tls: ssl
 def test_it_ends_by_name(name: str, ends: dict[str, str]):
     """With an error that says what was wrong, or a feed."""
     word = SERVERS[name].word
-    assert (word in ends[name]) if word != ANY_ERROR else ends[name]
+    assert re.search(word, ends[name]), ends[name]
     assert len(ends[name]) < 600
     assert word or not ends[name]
 

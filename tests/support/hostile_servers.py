@@ -1,4 +1,4 @@
-"""Servers made to hurt whoever asks them, by name, and the word that must stand in the error that comes of it ("" = it is read all the same)."""
+"""Servers made to hurt whoever asks them, by name, and the words that must stand in the error that comes of it (a pattern; "" = it is read all the same)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import httpcore
 
 from support.feedserver import RSS, Answer, Asked, Reply, endless
 
-ANY_ERROR = "*"
+ANY_ERROR = "."
 """Which of several things it is called depends on who is faster."""
+TOO_MUCH = "larger than|no whole answer"
+"""On a machine that is slow enough the time runs out before the bytes do."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,10 @@ Named = Iterator[tuple[str, tuple[Answer, str] | HostileServer]]
 
 
 def _without_end(pause: float) -> Named:
-    yield "endless body", (endless(_raw(OK), b"<item>" * 10_000), "larger than")
-    yield "endless chunks", (endless(_raw(CHUNKED), b"2710\r\n" + b"x" * 10_000 + b"\r\n"), "larger than")
+    yield "endless body", (endless(_raw(OK), b"<item>" * 10_000), TOO_MUCH)
+    yield "endless chunks", (endless(_raw(CHUNKED), b"2710\r\n" + b"x" * 10_000 + b"\r\n"), TOO_MUCH)
     yield "endless tiny chunks", (endless(_raw(CHUNKED), b"1\r\nx\r\n" * 10_000), ANY_ERROR)
-    yield "endless comment", (endless(_raw(OK), b"<!-- " * 10_000), "larger than")
+    yield "endless comment", (endless(_raw(OK), b"<!-- " * 10_000), TOO_MUCH)
     yield "a byte a second", (endless(_raw(OK), b"x", pause), "no whole answer")
     yield "a chunk a second", (endless(_raw(CHUNKED), b"1\r\nx\r\n", pause), "no whole answer")
     yield "a gzipped byte a second", (endless(_raw(f"{OK}\r\nContent-Encoding: gzip"), b"\x1f\x8b\x08", pause), ANY_ERROR)
@@ -143,11 +145,11 @@ def _compression() -> Named:
     yield "brotli that is none", (_packed("br", RSS), "broken")
     yield "an unknown coding", (_packed("zstd", RSS), "zstd")
     yield "gzip in gzip", (_packed("gzip, gzip", gzip.compress(gzip.compress(RSS))), "gzip, gzip")
-    yield "a gzip bomb", (_packed("gzip", _bomb(zlib.compressobj(1, wbits=31), 30_000_000)), "larger than")
-    yield "a deflate bomb", (_packed("deflate", _bomb(zlib.compressobj(1, wbits=-15), 30_000_000)), "larger than")
-    yield "a brotli bomb", (_packed("br", brotli.compress(bytes(30_000_000), quality=1)), "larger than")
+    yield "a gzip bomb", (_packed("gzip", _bomb(zlib.compressobj(1, wbits=31), 30_000_000)), TOO_MUCH)
+    yield "a deflate bomb", (_packed("deflate", _bomb(zlib.compressobj(1, wbits=-15), 30_000_000)), TOO_MUCH)
+    yield "a brotli bomb", (_packed("br", brotli.compress(bytes(30_000_000), quality=1)), TOO_MUCH)
     yield "a gzip of many members", (_packed("gzip", gzip.compress(b"") * 50_000), "empty")
-    yield "a gzip bomb of members", (_packed("gzip", gzip.compress(bytes(100_000)) * 2_000), "larger than")
+    yield "a gzip bomb of members", (_packed("gzip", gzip.compress(bytes(100_000)) * 2_000), TOO_MUCH)
 
 
 def _odd_http() -> Named:
