@@ -90,6 +90,8 @@ class FeedState:
     """When its hub last brought something; None = no hub, or one that has missed something since."""
     read_hash: str = ""
     """`news.sameness.document_hash` of the last whole answer all of whose entries are stored; "" = none."""
+    first_ok_at: datetime | None = None
+    """When it was first read without error; for feeds older than this field, when that was first noted."""
 
     def evolve(self, **changes: object) -> FeedState:
         return replace(self, **changes)  # type: ignore[arg-type]  # see Article.evolve

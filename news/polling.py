@@ -203,6 +203,7 @@ def _count(state: FeedState, feed: Feed, result: PollResult, now: datetime) -> F
         last_error="",
         error_reported=False,
         last_ok_at=now,
+        first_ok_at=polled.first_ok_at or now,
         etag=result.etag or _kept(state.etag, result),
         last_modified=result.last_modified or _kept(state.last_modified, result),
         read_hash=result.read_hash or _kept(state.read_hash, result),

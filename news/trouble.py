@@ -20,7 +20,7 @@ class FeedTrouble(StrEnum):
     MOVED = "moved"
     """Every redirect on its way was permanent, several polls in a row, to the same address (`news.moves` says whether that is kept)."""
     SILENT = "silent"
-    """It is read without error and has brought nothing for three times as long as it was quiet of late."""
+    """It is read without error and has brought nothing for three times as long as it was quiet of late, or never anything."""
 
 
 SILENT_FACTOR = 3
@@ -28,6 +28,8 @@ SHORTEST_SILENCE = timedelta(days=1)
 """No feed is called silent before: one that was added today has not shown its nights yet."""
 SILENCE_OF_UNKNOWN = timedelta(days=3)
 """Of a feed that brought news only once, so that nobody knows how long it is usually quiet."""
+SILENCE_OF_NEWCOMER = timedelta(days=7)
+"""Of a feed that is read without error and has never brought anything: a slow one may just have begun."""
 
 
 def trouble_of(watched: WatchedFeed, policy: PollPolicy = DEFAULT_POLICY) -> FeedTrouble | None:
@@ -76,13 +78,14 @@ def _new_address(state: FeedState) -> str:
 
 def is_silent(state: FeedState) -> bool:
     """As far as it was read: while we slept nobody can say that it was silent."""
-    if state.last_entry_at is None or state.last_ok_at is None:
-        return False
-    return state.last_ok_at - state.last_entry_at > silence_allowed(state)
+    since = state.last_entry_at or state.first_ok_at
+    return since is not None and state.last_ok_at is not None and state.last_ok_at - since > silence_allowed(state)
 
 
 def silence_allowed(state: FeedState) -> timedelta:
     """How long it may bring nothing before that is remarkable."""
+    if state.last_entry_at is None:
+        return SILENCE_OF_NEWCOMER
     if state.longest_quiet is None:
         return SILENCE_OF_UNKNOWN
     return max(SHORTEST_SILENCE, state.longest_quiet * SILENT_FACTOR)

@@ -31,6 +31,12 @@ TROUBLES = {
         ru="🔇 <b>{feed}</b> читается, но с {since} ничего не принесла; в последнее время молчала не дольше {usual}.",
     ),
 }
+NEVER_BROUGHT = Phrase(
+    en="🔇 <b>{feed}</b> can be read since {since} but has never brought anything.",
+    tr="🔇 <b>{feed}</b> {since} tarihinden beri okunuyor ama hiçbir şey getirmedi.",
+    uk="🔇 <b>{feed}</b> читається з {since}, але ще нічого не принесла.",
+    ru="🔇 <b>{feed}</b> читается с {since}, но ещё ничего не принесла.",
+)
 MOVED_AND_READ_THERE = Phrase(
     en="↪️ <b>{feed}</b> has moved for good and is read at its new address: {old} → {new}",
     tr="↪️ <b>{feed}</b> kalıcı olarak taşınmış, artık yeni adresinden okunuyor: {old} → {new}",

@@ -31,6 +31,8 @@ def trouble_view(watched: WatchedFeed, trouble: FeedTrouble, admin: Subscriber) 
 
 
 def _words(watched: WatchedFeed, trouble: FeedTrouble) -> Phrase:
+    if trouble is FeedTrouble.SILENT and watched.state.last_entry_at is None:
+        return say.NEVER_BROUGHT
     settled = trouble is FeedTrouble.MOVED and not has_moved(watched.state)
     return say.MOVED_AND_READ_THERE if settled else say.TROUBLES[trouble]
 
@@ -38,7 +40,7 @@ def _words(watched: WatchedFeed, trouble: FeedTrouble) -> Phrase:
 def _facts(watched: WatchedFeed, admin: Subscriber) -> dict[str, object]:
     """Everything a phrase may need; each takes what it has a blank for."""
     feed, state = watched.feed, watched.state
-    quiet = state.longest_quiet
+    quiet, since = state.longest_quiet, state.last_entry_at or state.first_ok_at
     old, new = (address_of(feed, state), state.moved_to) if has_moved(state) else (state.moved_from, address_of(feed, state))
     return {
         "feed": named(feed.title or feed.slug),
@@ -46,7 +48,7 @@ def _facts(watched: WatchedFeed, admin: Subscriber) -> dict[str, object]:
         "failures": state.failures,
         "old": code(clip(old, ADDRESS)),
         "new": code(clip(new, ADDRESS)),
-        "since": day_and_time(state.last_entry_at, admin.language, admin.zone) if state.last_entry_at else "",
+        "since": day_and_time(since, admin.language, admin.zone) if since else "",
         "usual": _roughly(format_duration(quiet)) if quiet else say.UNKNOWN_SILENCE.say(admin.language),
     }
 

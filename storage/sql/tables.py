@@ -163,6 +163,7 @@ FEED_STATES = Table(
     Column("skips", Packed(asdict, _skips)),
     _moment("pushed_at", nullable=True),
     Column("read_hash", String, nullable=False, server_default=""),
+    _moment("first_ok_at", nullable=True),
     Index("ix_feed_states_due", "next_poll_at", "slug"),
 )
 

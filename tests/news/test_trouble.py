@@ -90,6 +90,14 @@ def test_a_feed_that_brought_news_once_is_given_three_days() -> None:
     assert Life().polls(NEWS).polls(*[EMPTY] * 73).heard == [FeedTrouble.SILENT]
 
 
+def test_a_feed_that_never_brought_anything_is_silent_after_a_week() -> None:
+    """Counted from when it was first read without error; told once, and not again when it begins at last."""
+    life = Life().polls(FAILED, *[EMPTY] * 169)
+    assert life.heard == []
+    assert life.polls(*[EMPTY] * 200).heard == [FeedTrouble.SILENT]
+    assert life.polls(NEWS).heard == [FeedTrouble.SILENT]
+
+
 def test_what_we_slept_through_is_no_silence() -> None:
     """After a week without us the first poll says whether there was news."""
     life = Life().polls(*[NEWS] * 3)

@@ -67,6 +67,7 @@ def a_feed_state(slug: str = "anka", **changes: object) -> FeedState:
         skips=Skips((0, 1, 23), (5, 6)),
         pushed_at=NOW - minutes(3),
         read_hash="7d" * 16,
+        first_ok_at=NOW - minutes(90),
     )
     return state.evolve(**changes)
 

@@ -76,6 +76,17 @@ def actions(seen):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_feed_that_never_brought_anything_is_told_of_once(talk, language):
+    house = await House(talk).open(language)
+    house.town.feeds.says = {"anka": []}
+    assert await house.days(7, polls=1) == []
+    (told,) = await house.days(9, polls=1)
+    since, _, rest = plain(trouble_phrases.NEVER_BROUGHT, language, feed="Anka <Postası>", since="\n").partition("\n")
+    assert told.startswith(since)
+    assert told.endswith(rest)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_silent_feed_is_told_once_over_a_restart_and_again_after_news(talk, language):
     house = await House(talk).open(language)
     (told,) = await house.days(5)
