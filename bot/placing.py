@@ -26,7 +26,7 @@ from news.stories.placement import StoryWindow
 from news.stories.rulings import heeded, owed
 from news.stories.values import PlacedFeatures, Placement, PlacementReason, Ruled, Story
 from news.subscribers import Topic, TopicMatch
-from news.topics.matching import TopicIndex
+from news.topics.matching import TopicIndex, many_coming
 from news.translating import CatchUpDue
 
 log = logging.getLogger(__name__)
@@ -105,9 +105,10 @@ class Placing:
         current = {topic.topic_id: topic for topic in await self.store.topics()}
         for topic_id in self._indexed.keys() - current.keys():
             self.topics.remove(topic_id)
-        for topic_id, topic in current.items():
-            if self._indexed.get(topic_id) != topic:
-                self._index(topic)
+        with many_coming():
+            for topic_id, topic in current.items():
+                if self._indexed.get(topic_id) != topic:
+                    self._index(topic)
         self._indexed = current
 
     def _index(self, topic: Topic) -> None:

@@ -114,7 +114,7 @@ class TopicIndex:
         self._thresholds: set[int] = set()
         self._facts: set[int] = set()
         self._lexicons: dict[str, Lexicon] = {}
-        with _collecting_nothing():
+        with many_coming():
             for topic in topics:
                 self.add(topic)
 
@@ -283,8 +283,10 @@ class TopicIndex:
 
 
 @contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """100,000 queries are a million objects which all stay: looking through them for rubbish again and again is a quarter of a build."""
+def many_coming() -> Iterator[None]:
+    """While topics are put in: 100,000 queries are a million objects which all stay, and looking through them for rubbish again and again is a
+    quarter of a build.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

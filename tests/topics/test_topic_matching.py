@@ -1,5 +1,6 @@
 """Asking an article which topics it meets."""
 
+import gc
 import random
 
 import pytest
@@ -120,6 +121,13 @@ def test_a_query_that_cannot_be_read_changes_nothing():
     with pytest.raises(QueryError):
         index.add(Topic("t", "t", (("", "flood"), ("", "(fire"))))
     assert index.match(article("quake and flood")) == [TopicMatch("t", ("quake",))]
+
+
+def test_a_query_that_cannot_be_read_leaves_the_collector_as_it_was():
+    was_on = gc.isenabled()
+    with pytest.raises(QueryError):
+        TopicIndex([topic("(fire")])
+    assert gc.isenabled() is was_on
 
 
 def test_adding_a_topic_again_replaces_it_and_removing_forgets_it():
