@@ -57,12 +57,7 @@ class Digesting:
 
     async def open(self, tx: Transaction, subscriber: Subscriber, day: str) -> Delivery | None:
         """The digest delivery of a local day with everything that waits; None when nothing waits or that day has had its digest."""
-        now = self.clock()
-        delivery = digest_delivery(subscriber, day, now)
-        if not await tx.digest_entries(subscriber.subscriber_id) or not await tx.enqueue(delivery):
-            return None
-        await tx.take_digest_entries(subscriber.subscriber_id, delivery.key)
-        return delivery
+        return await open_now(tx, subscriber, day, now=self.clock())
 
     async def plan(self) -> None:
         """Give every subscriber without a next digest moment one (new subscribers, changed preferences)."""
@@ -71,6 +66,15 @@ class Digesting:
             for subscriber in await tx.subscribers():
                 if subscriber.next_digest_at is None and subscriber.digest_at and not subscriber.gone:
                     await tx.put_subscriber(subscriber.evolve(next_digest_at=next_digest(subscriber, after=now)))
+
+
+async def open_now(tx: Transaction, subscriber: Subscriber, day: str, *, now: datetime) -> Delivery | None:
+    """See `Digesting.open`."""
+    delivery = digest_delivery(subscriber, day, now)
+    if not await tx.digest_entries(subscriber.subscriber_id) or not await tx.enqueue(delivery):
+        return None
+    await tx.take_digest_entries(subscriber.subscriber_id, delivery.key)
+    return delivery
 
 
 def digest_delivery(subscriber: Subscriber, day: str, now: datetime) -> Delivery:

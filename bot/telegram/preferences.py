@@ -105,17 +105,26 @@ async def version(ask: Ask, _: Reading) -> AnswerView:
 
 
 async def digest(ask: Ask, tx: Transaction) -> AnswerView:
-    """`/digest` shows what comes when and at which pace; `/digest 07:30` and `/digest off` set its hour, `/digest digest quakes` and
-    `/digest now quakes` (and the buttons) the pace of a topic.
+    """`/digest` shows what comes when and at which pace; `/digest 07:30` and `/digest off` set its hour, `/digest now` brings it at once,
+    `/digest digest quakes` and `/digest now quakes` (and the buttons) set the pace of a topic.
     """
     pace, _, name = ask.words.partition(" ")
     if pace and pace.casefold() not in {*Pace}:
         return view(_hour(await verbs.set_digest(tx, ask.subscriber, ask.words, now=ask.now)))
+    if pace.casefold() == Pace.NOW and not name:
+        return await _now(ask, tx)
     if not name:
         return await _paces(ask, tx)
     topic = await verbs.set_pace(tx, ask.subscriber, name.strip(), Pace(pace.casefold()))
     phrase = say.PACE_DIGEST if pace.casefold() == Pace.DIGEST else say.PACE_NOW
     return view(phrase.say(ask.language, topic=named(topic.title_in(ask.language))))
+
+
+async def _now(ask: Ask, tx: Transaction) -> AnswerView:
+    if ask.subscriber.paused:
+        return view(say.PAUSED_ALREADY.say(ask.language))
+    opened = await verbs.digest_now(tx, ask.subscriber, now=ask.now)
+    return view((reading_say.DIGEST_COMES if opened else reading_say.DIGEST_EMPTY).say(ask.language))
 
 
 async def _paces(ask: Ask, reading: Reading) -> AnswerView:

@@ -62,10 +62,23 @@ DIGEST_OFF = Phrase(
     ru="📰 Дайджеста нет. Предназначенное для него ждёт, пока вы снова его захотите: <code>/digest 08:00</code>",
 )
 DIGEST_HOW = Phrase(
-    en="Another hour: <code>/digest 07:30</code>; once a week: <code>/digest mon 08:00</code>; none at all: <code>/digest off</code>.",
-    tr="Başka bir saat: <code>/digest 07:30</code>; haftada bir: <code>/digest Pzt 08:00</code>; hiç gelmesin: <code>/digest off</code>.",
-    uk="Інший час: <code>/digest 07:30</code>; раз на тиждень: <code>/digest пн 08:00</code>; зовсім без нього: <code>/digest off</code>.",
-    ru="Другое время: <code>/digest 07:30</code>; раз в неделю: <code>/digest пн 08:00</code>; совсем без него: <code>/digest off</code>.",
+    en="Another hour: <code>/digest 07:30</code>; once a week: <code>/digest mon 08:00</code>; at once: <code>/digest now</code>; none at all: <code>/digest off</code>.",
+    tr="Başka bir saat: <code>/digest 07:30</code>; haftada bir: <code>/digest Pzt 08:00</code>; hemen: <code>/digest now</code>; hiç gelmesin: <code>/digest off</code>.",
+    uk="Інший час: <code>/digest 07:30</code>; раз на тиждень: <code>/digest пн 08:00</code>; негайно: <code>/digest now</code>; зовсім без нього: <code>/digest off</code>.",
+    ru="Другое время: <code>/digest 07:30</code>; раз в неделю: <code>/digest пн 08:00</code>; сразу: <code>/digest now</code>; совсем без него: <code>/digest off</code>.",
+)
+
+DIGEST_COMES = Phrase(
+    en="📰 Here it comes. What arrives later today stands in tomorrow’s.",
+    tr="📰 Geliyor. Bugün daha sonra gelenler yarınkinde yer alır.",
+    uk="📰 Уже йде. Те, що надійде сьогодні пізніше, буде в завтрашньому.",
+    ru="📰 Уже идёт. То, что придёт сегодня позже, будет в завтрашнем.",
+)
+DIGEST_EMPTY = Phrase(
+    en="📰 Nothing waits for the digest, or today’s has come already.",
+    tr="📰 Özet için bekleyen bir şey yok ya da bugünkü zaten geldi.",
+    uk="📰 Для дайджесту нічого не чекає, або сьогоднішній уже був.",
+    ru="📰 Для дайджеста ничего не ждёт, или сегодняшний уже был.",
 )
 
 # --- the menu -------------------------------------------------------------------------------------------------------

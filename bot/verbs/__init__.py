@@ -47,7 +47,7 @@ from bot.verbs.mail import (
 )
 from bot.verbs.muting import mute, unmute
 from bot.verbs.pausing import Resumed, pause, resume
-from bot.verbs.reading import set_digest, set_reading
+from bot.verbs.reading import digest_now, set_digest, set_reading
 from bot.verbs.refused import Reason, Refused
 from bot.verbs.rulings import RuledMerge, RuledSplit, merge, planned_merge, planned_split, split
 from bot.verbs.searching import search
@@ -116,6 +116,7 @@ __all__ = [
     "checked_words",
     "condition_of",
     "confirm_mail",
+    "digest_now",
     "edit_feed",
     "enrol",
     "examine",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.digesting import open_now
 from bot.names import is_language, languages, weekday
 from bot.verbs.refused import Reason, Refused, names_near
 from channels.rendering.phrases import SPOKEN
-from news.digests import Rhythm, clock_time, next_digest
+from news.deliveries import Delivery
+from news.digests import Rhythm, clock_time, local_day, next_digest
 from news.ports import Transaction
 from news.subscribers import Subscriber
 
@@ -30,6 +32,11 @@ async def set_digest(tx: Transaction, subscriber: Subscriber, words: str, *, now
     changed = changed.evolve(next_digest_at=next_digest(changed, after=now))
     await tx.put_subscriber(changed)
     return changed
+
+
+async def digest_now(tx: Transaction, subscriber: Subscriber, *, now: datetime) -> Delivery | None:
+    """Today's digest at once; None when nothing waits, or that day has had its digest. What comes later today stands in tomorrow's."""
+    return await open_now(tx, subscriber, local_day(now, subscriber.zone).isoformat(), now=now)
 
 
 def _time(words: str) -> str:

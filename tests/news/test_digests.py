@@ -21,7 +21,13 @@ ZONES = [
     "Asia/Kathmandu",
     "UTC",
     "Pacific/Apia",
+    "Africa/Cairo",  # changes at midnight
+    "America/Nuuk",  # the gap ends the day
+    "America/Santiago",
+    "Asia/Beirut",
 ]
+CHANGES = [datetime(2026, month, day, 12, tzinfo=UTC) for month, day in ((3, 5), (3, 25), (4, 3), (4, 22), (9, 3), (10, 22), (10, 30))]
+"""Three days before clocks are set: New York, Europe, Lord Howe and Santiago, Cairo, Santiago, Europe and Cairo, New York."""
 
 
 def reader(zone: str, at: str) -> Subscriber:
@@ -42,9 +48,7 @@ def digests(zone: str, at: str, start: datetime, days: int) -> list[str]:
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("at", ["00:00", "02:30", "03:30", "08:00", "23:59"])
-@pytest.mark.parametrize(
-    "start", [datetime(2026, 3, 25, 12, tzinfo=UTC), datetime(2026, 10, 22, 12, tzinfo=UTC), datetime(2026, 4, 3, 12, tzinfo=UTC)]
-)
+@pytest.mark.parametrize("start", CHANGES, ids=[f"{start:%m-%d}" for start in CHANGES])
 def test_one_digest_a_local_day_also_when_clocks_change(zone, at, start):
     opened = digests(zone, at, start, 8)
     assert len(opened) == len(set(opened))

@@ -51,6 +51,23 @@ async def test_a_topic_moved_to_the_digest_waits_for_it_and_back_again(town, lan
     assert [each.pace for each in await subscriptions(town, chat)] == ["now"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_digest_comes_at_once_when_asked_for_and_once_a_day(town, language):
+    """The day has had its digest then: nothing comes at the usual hour, and nothing when asked again."""
+    chat = town.api.world.private(language=language)
+    await town.ask(chat, "/follow deprem")
+    await town.ask(chat, "/digest digest deprem")
+    nothing = (await town.ask(chat, "/digest now")).text
+    await town.reports(anka=[QUAKE["tr"]])
+    chat.say("/digest now")
+    await town.hear()
+    await town.street.deliver_all()
+    assert "Anka Postası" in chat.texts[-1]
+    assert (await town.ask(chat, "/digest now")).text == nothing
+    digests = [row for row in await town.town.store.deliveries() if row.kind is DeliveryKind.DIGEST]
+    assert [row.state for row in digests] == ["sent"]
+
+
 async def test_a_pace_of_a_topic_not_followed_is_refused(town):
     """With a name near it."""
     chat = town.api.world.private(language="en")
