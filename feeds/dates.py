@@ -40,6 +40,7 @@ _YEAR_ZERO = re.compile(r"(?<!\d)(?<![+:.-])0[01]\d\d(?:-|\s+\d{1,2}:)")
 """Year 1 of .NET and year 0 of MySQL, which the library reads as 2001 and 2000."""
 _AMERICAN = re.compile(r"\d/.*\b[AaPp][Mm]\b")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_WHOLE_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?")
 _FILLER = re.compile(r"\b(?:року|года|г|р|roku|saat|at|um|uhr|à|o godz|klo|о|в)\b\.?", re.IGNORECASE)
 _ANYTHING = datetime(2000, 1, 1)  # noqa: DTZ001  # fills in what a date leaves out; the zone is added after
 
@@ -101,6 +102,8 @@ def _worded(written: str, zone: str) -> datetime | None:
     """Any order of day, month name and clock; day before month when both are numbers, as everywhere our outlets live."""
     text, found = _without_zone(_FILLER.sub(" ", written))
     text = _in_english(text)
+    if not _is_whole(text):
+        return None
     is_year_first = bool(re.match(r"\s*\d{4}\D", text))
     is_day_first = not is_year_first and not _AMERICAN.search(text)
     moment = dateutil_parser.parse(text, dayfirst=is_day_first, yearfirst=is_year_first, default=_ANYTHING, ignoretz=True)
@@ -122,6 +125,13 @@ def _without_zone(text: str) -> tuple[str, tzinfo | None]:
 def _offset(found: re.Match[str]) -> tzinfo:
     ahead = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
     return timezone(ahead if found[1] == "+" else -ahead)
+
+
+def _is_whole(text: str) -> bool:
+    """Day, month and year are all there. Of "9 xyz. 2001", a month we cannot read, the library would make September."""
+    numbers = re.findall(r"\d+", _WHOLE_CLOCK.sub(" ", text))
+    parts = len(numbers) + any(name in text for name in _ENGLISH[1:])
+    return parts >= 3 or any(len(number) >= 8 for number in numbers)
 
 
 def _in_english(text: str) -> str:

@@ -101,6 +101,12 @@ def test_a_word_that_is_a_weekday_here_and_a_month_there(written: str, day: int)
     assert (found.month, found.day) == (3, day)
 
 
+@pytest.mark.parametrize("written", ["9 xyz. 2001", "9 Qwert 2001 15:00", "Tue, 29 Xxx 2020 15:00:00 EEST", "2001 15:00"])
+def test_a_month_nobody_knows_is_not_guessed(written: str):
+    """The day would be taken for one."""
+    assert read_date(written) is None
+
+
 @given(st.dates(datetime(2001, 1, 1).date(), datetime(2026, 11, 20).date()), st.sampled_from("tr uk ru de fr pl es en pt it ro hu cs lt lv et bg mk be az kk sl sk nl".split()), st.sampled_from(["long", "medium"]))  # fmt: skip  # noqa: DTZ001
 def test_a_date_as_a_language_writes_it_is_read_back(day: date, language: str, width: str):
     """As CLDR, and so most CMSs, spell the day in words."""
