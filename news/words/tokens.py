@@ -61,8 +61,8 @@ def tokens(text: str, language: str = "") -> list[Token]:
     return [_word_alone(text, language)] if _ALONE.fullmatch(text) else list(_each(text, language))
 
 
-_ALONE = re.compile("[A-Za-zÀ-ÖØ-öø-ɏЀ-ҁҊ-ӿ]+")
-"""One Latin or Cyrillic word with nothing about it: most of what stands between two spaces, and of what queries ask for."""
+_ALONE = re.compile("[A-Za-zÀ-ÖØ-öø-\u0148\u014a-ɏЀ-ҁҊ-ӿ]+")
+"""One Latin or Cyrillic word with nothing about it: most of what stands between two spaces, and of what queries ask for. ŉ holds an apostrophe."""
 
 
 def _word_alone(text: str, language: str) -> Token:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from support.crash_writer import write_until_killed
-from support.forks import forks_of
 from support.rows import a_subscriber
 from support.stores import change, clock, sqlite_store
 
@@ -39,9 +38,9 @@ def written_and_killed(processes: ForkServerContext, path: Path, *, after: int, 
 
 
 @pytest.mark.crash
-async def test_a_killed_writer_leaves_whole_transactions_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_killed_writer_leaves_whole_transactions_only(tmp_path: Path, forks_of) -> None:
     """Twenty-five times at random moments, on one file that is never cleaned up."""
-    processes = forks_of("support.crash_writer", monkeypatch)
+    processes = forks_of("support.crash_writer")
     chance = random.Random(20260314)
     store = await sqlite_store(tmp_path)
     await change(store, lambda tx: tx.put_subscriber(a_subscriber()))

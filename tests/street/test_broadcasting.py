@@ -12,7 +12,6 @@ from datetime import timedelta
 import pytest
 from support.clocks import NOON, SetClock
 from support.crashing_broadcast import spread
-from support.forks import forks_of
 from support.quake import QUAKE
 from support.streets import TestStreet, street_over
 
@@ -119,9 +118,9 @@ async def test_whoever_pauses_meanwhile_does_not_hear_it(town):
 
 
 @pytest.mark.crash
-async def test_no_kill_at_any_moment_keeps_a_broadcast_from_anybody_or_says_it_twice(tmp_path, monkeypatch):
+async def test_no_kill_at_any_moment_keeps_a_broadcast_from_anybody_or_says_it_twice(tmp_path, forks_of):
     """Sent, or may have arrived (called unknown, as an alert would be): never both, never neither."""
-    context = forks_of("support.crashing_broadcast", monkeypatch)
+    context = forks_of("support.crashing_broadcast")
     names = [f"reader-{number:02}" for number in range(READERS)]
     store = await open_file(tmp_path / "tellal.sqlite", clock=SetClock())
     async with store.transaction() as tx:

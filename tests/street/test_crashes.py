@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from support.clocks import SetClock
 from support.crashing_street import READERS, live, now
-from support.forks import forks_of
 
 from news.deliveries import DeliveryKind, DeliveryState
 from storage.sqlite import open_file
@@ -25,9 +24,9 @@ EVENTS = 12
 
 
 @pytest.fixture
-def fresh(monkeypatch):
+def fresh(forks_of):
     """Processes with nothing in memory but our modules: a server that has imported them forks each."""
-    return forks_of("support.crashing_street", monkeypatch)
+    return forks_of("support.crashing_street")
 
 
 def run_and_kill(context, folder: Path, moment: datetime, *, after: int) -> None:

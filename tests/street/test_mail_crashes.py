@@ -11,7 +11,6 @@ from datetime import timedelta
 import pytest
 from support.clocks import SetClock
 from support.crashing_mail import BORN, EVENTS, READERS, address, live, prepare
-from support.forks import forks_of
 from support.smtpd import MailServer
 
 from news.deliveries import DeliveryKind, DeliveryState
@@ -37,8 +36,8 @@ class Killer:
 
 
 @pytest.fixture
-def fresh(monkeypatch):
-    return forks_of("support.crashing_mail", monkeypatch)
+def fresh(forks_of):
+    return forks_of("support.crashing_mail")
 
 
 def run(context, folder, server, moment):

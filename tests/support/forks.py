@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
-from pathlib import Path
-
-import pytest
-
-ROOT = Path(__file__).parents[2]
 
 
-def forks_of(module: str, monkeypatch: pytest.MonkeyPatch) -> ForkServerContext:
-    """A context whose processes know `module` when they begin.
+def forks_of(module: str) -> ForkServerContext:
+    """A context whose processes know `module` when they begin. `stop_server` when they are done, whoever asks.
 
     A server that runs already (the feed parser's, an earlier test's) has imported other modules, and nobody can tell it of ours: each of dozens of
     children would import them again, some seconds each. So it is stopped, and the first child starts another.
     """
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests")]))
-    forkserver._forkserver._stop()  # "used by unit tests to stop the server", says the standard library
+    stop_server()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([module])
     return context
+
+
+def stop_server() -> None:
+    """The next process starts another: with the whole street in memory the feed parser's workers would have no room under their cap."""
+    forkserver._forkserver._stop()  # "used by unit tests to stop the server", says the standard library

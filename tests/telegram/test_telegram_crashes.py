@@ -13,7 +13,6 @@ from support.clocks import SetClock
 from support.crashing_street import now
 from support.crashing_town import Telegram, live
 from support.flood_of_news import flood
-from support.forks import forks_of
 
 from news.deliveries import DeliveryKind, DeliveryState
 from storage.sqlite import open_file
@@ -23,9 +22,9 @@ EVENTS = 24
 
 
 @pytest.fixture
-def fresh(monkeypatch):
+def fresh(forks_of):
     """Processes with nothing in memory but our modules: a server that has imported them forks each."""
-    return forks_of("support.crashing_town", monkeypatch)
+    return forks_of("support.crashing_town")
 
 
 def start(context, folder, moment, telegram, *, to_the_end=False):

@@ -129,6 +129,7 @@ def test_a_text_has_the_tokens_of_what_stands_between_its_spaces(chunks):
 )
 @example("İSTANBUL", "tr")
 @example("\u01c5", "")  # a letter in title case
+@example("\u0149", "")  # one that is an apostrophe and an n
 def test_a_word_alone_is_the_token_it_is_in_a_sentence(word, language):
     assert tokens(word, language) == tokens(f"{word} –", language)
 
