@@ -53,6 +53,7 @@ def run(runs: int = 3) -> dict[str, object]:
         **_recorded(runs),
         "to_json_cpu_ms": _each(lambda: [one.to_json() for one in pool[:MEASURED]], MEASURED, runs),
         "place_whole_bodies_3000_live": _placing_whole(stream),
+        "features_and_placing_30k_live": _whole_way(pool[-LIVE:], stream),
         **_placing(pool),
         "rebuild_rows_per_cpu_second": _rebuilt(pool[:10_000], runs),
         "memory_300k_live": json.loads(subprocess.run([sys.executable, __file__], capture_output=True, check=True, cwd=ROOT).stdout),
@@ -151,6 +152,22 @@ def _placing(pool: list[Features]) -> dict[str, object]:
         "place_after_300k": old,
         "ratio_of_means": round(old["mean"] / young["mean"], 2),
     }
+
+
+def _whole_way(pool: list[Features], stream: _Stream) -> dict[str, float]:
+    """An article that has just come: features, placing, adding, one after another. Its words are fresh in the processor's memory then; in `_placing`
+    features made minutes ago come out of the cold.
+    """
+    window = StoryWindow()
+    _pass(window, iter(pool), LIVE)
+    articles = stream.articles(MEASURED, SHORT)
+    window.expire(articles[0].published)
+
+    def live(article: Article) -> None:
+        found = features(article)
+        window.add(found, window.place(found).story_id)
+
+    return _figures([_spent(lambda one=one: live(one)) for one in articles])
 
 
 def _placing_whole(stream: _Stream) -> dict[str, float]:
