@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -13,6 +15,10 @@ from starlette.routing import Route
 PATH: Final = "/websub/"
 MOST_BYTES: Final = 15_000_000
 """Of what is brought; as much as a feed may have when it is fetched."""
+AT_ONCE: Final = 8
+"""Documents read at a time: each may be as large as that, and stands in memory. Who comes then is told to come again."""
+PATIENCE: Final = timedelta(seconds=60)
+"""For one document to arrive whole; as much as a fetch has."""
 MOST_LETTERS: Final = 2_000
 """Of a challenge or a topic."""
 _HEADERS: Final = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -69,14 +75,16 @@ class PushDesk(Protocol):
         ...
 
 
-def push_routes(desk: PushDesk) -> list[Route]:
-    calls = _Calls(desk)
+def push_routes(desk: PushDesk, *, patience: timedelta = PATIENCE) -> list[Route]:
+    calls = _Calls(desk, patience)
     return [Route(f"{PATH}{{callback}}", calls.verify, methods=["GET"]), Route(f"{PATH}{{callback}}", calls.bring, methods=["POST"])]
 
 
 @dataclass(frozen=True, slots=True)
 class _Calls:
     desk: PushDesk
+    patience: timedelta
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def verify(self, request: Request) -> Response:
         """The challenge comes back as plain text and nothing else: it is a stranger's."""
@@ -97,14 +105,24 @@ class _Calls:
         callback = request.path_params["callback"]
         if not await self.desk.is_known(callback):  # before a byte of it is read
             return _said(410)
+        if self.places.locked():
+            return _said(503)
+        async with self.places:
+            return _said(await self._taken(callback, request))
+
+    async def _taken(self, callback: str, request: Request) -> int:
         body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                return _said(413)
+        try:
+            async with asyncio.timeout(self.patience.total_seconds()):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > MOST_BYTES:
+                        return 413
+        except TimeoutError:
+            return 408
         headers = request.headers
         pushed = Pushed(bytes(body), headers.get("content-type", ""), headers.get("x-hub-signature", ""))
-        return _said(_STATUS[await self.desk.take(callback, pushed)])
+        return _STATUS[await self.desk.take(callback, pushed)]
 
 
 def _said(status: int) -> Response:
